@@ -1,0 +1,14 @@
+export type { EpochMilliseconds } from './time.ts';
+
+export type { AvroRecord } from './avro/schema.ts';
+export type { LocationEvent } from './avro/location.ts';
+export type { MeasurementEvent } from './avro/measurement.ts';
+
+export { locationContract, measurementContract, type EventContract } from './contract.ts';
+export { topics, type TopicDefinition } from './topics.ts';
+export { batchIdHeader, deadLetterHeaders } from './headers.ts';
+
+export { rawLocationSchema, type RawLocation } from './raw/location.ts';
+export { rawMeasurementSchema, type RawMeasurement } from './raw/measurement.ts';
+
+export { stageAccountingSchema, type StageAccounting } from './accounting.ts';
