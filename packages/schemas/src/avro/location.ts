@@ -38,16 +38,16 @@ export const locationSchema = {
       },
     },
     {
-      name: 'licenses',
+      name: 'licences',
       doc: 'Terms of use of the data, by id; empty where OpenAQ gives null.',
       type: {
         type: 'array',
         items: {
           type: 'record',
-          name: 'License',
+          name: 'Licence',
           doc: 'A licence and the dates between which it holds for this station.',
           fields: [
-            { name: 'license_id', type: 'long', doc: 'OpenAQ licence.' },
+            { name: 'licence_id', type: 'long', doc: 'OpenAQ licence.' },
             { name: 'name', type: 'string', doc: 'e.g. CC BY 4.0.' },
             { name: 'attribution_name', type: ['null', 'string'], doc: 'Whom to name.' },
             { name: 'attribution_url', type: ['null', 'string'], doc: 'Where to point.' },

@@ -21,9 +21,9 @@ export const rawLocationSchema = z.strictObject({
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
   instruments: z.array(z.strictObject({ instrumentId: z.number().int(), name: z.string() })),
-  licenses: z.array(
+  licences: z.array(
     z.strictObject({
-      licenseId: z.number().int(),
+      licenceId: z.number().int(),
       name: z.string(),
       attributionName: z.string().nullable(),
       attributionUrl: z.string().nullable(),
