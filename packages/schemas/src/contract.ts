@@ -17,11 +17,7 @@ export interface EventContract<Event> {
   readonly key: (event: Event) => string;
 }
 
-function eventContract<Event>(
-  topic: string,
-  schema: AvroRecord,
-  key: (event: Event) => string,
-): EventContract<Event> {
+function eventContract<Event>(topic: string, schema: AvroRecord, key: (event: Event) => string): EventContract<Event> {
   const type = avro.Type.forSchema(camelCaseFields(schema) as avro.Schema);
   return { topic, subject: `${topic}-value`, schema, type, key };
 }
@@ -32,6 +28,8 @@ export const locationContract = eventContract<LocationEvent>(topics.locations.na
 );
 
 /** Readings: ordered per sensor. */
-export const measurementContract = eventContract<MeasurementEvent>(topics.measurements.name, measurementSchema, (event) =>
-  String(event.sensorId),
+export const measurementContract = eventContract<MeasurementEvent>(
+  topics.measurements.name,
+  measurementSchema,
+  (event) => String(event.sensorId),
 );

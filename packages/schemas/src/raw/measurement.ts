@@ -30,7 +30,11 @@ export const rawMeasurementSchema = z.strictObject({
   localHour: z.number().int().min(0).max(23).describe('Civil hour of the period start.'),
   utcOffsetMinutes: z.number().int().describe('Offset of the zone at the period start.'),
   localHourStart: instant.describe('Instant at which that civil hour began, at that offset.'),
-  localDayMinutes: z.number().int().positive().describe('Length of the civil day: 1440, or 1380 and 1500 at DST changes.'),
+  localDayMinutes: z
+    .number()
+    .int()
+    .positive()
+    .describe('Length of the civil day: 1440, or 1380 and 1500 at DST changes.'),
   localStandardDate: isoDate.describe('Date of the period start without daylight saving (EPA).'),
   contentHash: z.string().regex(/^[0-9a-f]{16}$/),
   source: z.enum(['api', 'archive']),
