@@ -1,0 +1,2 @@
+export { findRunningPostgres, startPostgres, type PostgresServer, type PostgresServerOptions } from './server.ts';
+export { PostgresServerError } from './errors.ts';

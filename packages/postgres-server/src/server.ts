@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { ensureCluster, runProgram } from './cluster.ts';
+import { PostgresServerError } from './errors.ts';
+import { place, type Placement } from './placement.ts';
+
+export interface PostgresServerOptions {
+  /** Where the database lives. Made where there is none. */
+  readonly dataDirectory: string;
+  /** Password of the superuser `postgres`; set when the cluster is made. */
+  readonly superuserPassword: string;
+  /** TCP port on 127.0.0.1. Default: a free one. */
+  readonly port?: number;
+  /** Server settings for a new cluster, e.g. `{ fsync: 'off' }` for a test. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A running server, on 127.0.0.1 only. */
+export interface PostgresServer {
+  readonly port: number;
+  readonly dataDirectory: string;
+  /** `postgresql://user:password@127.0.0.1:port/database` */
+  connectionString(database: string, user: string, password: string): string;
+  /** Ends sessions, writes a checkpoint, stops. Idempotent. */
+  stop(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+
+/**
+ * Starts PostgreSQL on a data directory. A server that a killed process left running there is stopped first: one
+ * owner at a time is the caller's business.
+ *
+ * @throws {PostgresServerError} port taken, data directory of another version, disk full, no account to run as.
+ * @example
+ * const server = await startPostgres({ dataDirectory: '.airstar/postgres', superuserPassword });
+ * await server.stop();
+ */
+export async function startPostgres(options: PostgresServerOptions): Promise<PostgresServer> {
+  const placement = place(options.dataDirectory);
+  await ensureCluster(placement, options.superuserPassword, options.settings ?? {});
+  await stopServer(placement);
+  const port = await usablePort(options.port);
+  await launch(placement, port);
+  return { ...runningServer(placement.data, port), stop: () => stopServer(placement) };
+}
+
+/** The server that runs on the data directory, if one does; it belongs to somebody else and has no `stop`. */
+export function findRunningPostgres(dataDirectory: string): Omit<PostgresServer, 'stop'> | undefined {
+  const { data } = place(dataDirectory);
+  try {
+    // Lines of postmaster.pid: pid, data directory, start time, port, …
+    const [pid, , , port] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 0);
+    return runningServer(data, Number(port));
+  } catch {
+    return undefined;
+  }
+}
+
+function runningServer(dataDirectory: string, port: number): Omit<PostgresServer, 'stop'> {
+  return {
+    port,
+    dataDirectory,
+    connectionString: (database, user, password) =>
+      `postgresql://${user}:${encodeURIComponent(password)}@${loopback}:${port}/${database}`,
+  };
+}
+
+async function launch(placement: Placement, port: number): Promise<void> {
+  const log = `${placement.data}/server.log`;
+  const flags = `-p ${port} -c listen_addresses=${loopback} -c unix_socket_directories=''`;
+  try {
+    // pg_ctl puts the server into a session of its own, so that Ctrl-C does not reach it before us.
+    await runProgram(placement, 'pg_ctl', [
+      'start',
+      '-w',
+      '-t',
+      '60',
+      '-s',
+      '-D',
+      placement.data,
+      '-l',
+      log,
+      '-o',
+      flags,
+    ]);
+  } catch (cause) {
+    throw launchError(log, port, cause);
+  }
+}
+
+function launchError(log: string, port: number, cause: unknown): PostgresServerError {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+  if (/Address already in use/.test(lines)) return portTaken(port, cause);
+  if (/No space left on device/.test(lines)) {
+    return new PostgresServerError('disk', `No space left for the database (${log}). Free some and run again.`, {
+      cause,
+    });
+  }
+  return new PostgresServerError('start', `PostgreSQL did not start; its log ${log} ends:\n${lines}`, { cause });
+}
+
+async function stopServer(placement: Placement): Promise<void> {
+  try {
+    await runProgram(placement, 'pg_ctl', ['stop', '-w', '-t', '60', '-s', '-m', 'fast', '-D', placement.data]);
+  } catch (error) {
+    // pg_ctl fails when no server runs, which is what was wanted.
+    if (
+      !/PID file .* does not exist|Is server running|no server running/.test(
+        String((error as { stderr?: string }).stderr),
+      )
+    ) {
+      throw new PostgresServerError('start', `PostgreSQL in ${placement.data} did not stop.`, { cause: error });
+    }
+  }
+}
+
+const portTaken = (port: number, cause: unknown): PostgresServerError =>
+  new PostgresServerError(
+    'port',
+    `Port ${port} of ${loopback} is taken. Choose another, or leave the choice to Airstar.`,
+    {
+      cause,
+    },
+  );
+
+/** The port asked for, refused at once when somebody listens there; without one, a free one from the system. */
+async function usablePort(wanted: number | undefined): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (cause) => reject(portTaken(wanted ?? 0, cause)));
+    probe.listen(wanted ?? 0, loopback, resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : Number(wanted);
+}
