@@ -10,6 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   'packages/kafka-io': ['schemas'],
   'packages/raw-store': ['schemas'],
   'packages/star-schema': [],
+  'packages/postgres-server': [],
   'apps/extractor': ['openaq-client', 'kafka-io', 'schemas'],
   'apps/ingestor': ['kafka-io', 'raw-store', 'schemas'],
   'apps/loader': ['star-schema', 'schemas', 'standards'],
@@ -27,25 +28,25 @@ const soleImporter: Record<string, string> = {
 
 const rooms = [...Object.keys(mayImport), 'apps/local', 'bench'];
 
-function dependencyRule(room: string) {
-  const allowed = mayImport[room];
+/** Real servers that tests may start. */
+const testServers = ['openaq-simulator', 'postgres-server'];
+
+function importRule(room: string, files: string, allowed: readonly string[] | undefined) {
   const foreign = Object.keys(soleImporter).filter((name) => soleImporter[name] !== room);
-  const patterns: { regex: string; message: string }[] = [
+  const patterns = [
     { regex: `^(${foreign.join('|')})(/.*)?$`, message: `${room} may not import this library: another room owns it.` },
   ];
   if (allowed !== undefined) {
-    const self = room.split('/')[1];
-    const others = `^@airstar/(?!(${[self, ...allowed].join('|')})$)`;
-    patterns.push({
-      regex: others,
-      message: `${room} may import only: ${allowed.join(', ') || 'no workspace package'}.`,
-    });
+    const regex = `^@airstar/(?!(${[...room.split('/').slice(1), ...allowed].join('|')})$)`;
+    patterns.push({ regex, message: `${room} may import only: ${allowed.join(', ') || 'no workspace package'}.` });
   }
-  return {
-    files: [`${room}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns }] as const },
-  };
+  return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] as const } };
 }
+
+const dependencyRules = (room: string) => [
+  importRule(room, `${room}/**/*.ts`, mayImport[room]),
+  importRule(room, `${room}/test/**/*.ts`, mayImport[room]?.concat(testServers)),
+];
 
 export default defineConfig(
   globalIgnores(['**/dist/', '**/node_modules/', '.airstar/', '**/generated/', '**/coverage/']),
@@ -73,7 +74,7 @@ export default defineConfig(
       ],
     },
   },
-  ...rooms.map(dependencyRule),
+  ...rooms.flatMap(dependencyRules),
   {
     files: ['packages/*/src/**/*.ts'],
     rules: {
