@@ -1,6 +1,6 @@
 export type { EpochMilliseconds } from './time.ts';
 
-export type { AvroRecord } from './avro/schema.ts';
+export { camelCaseFields, type AvroRecord } from './avro/schema.ts';
 export type { LocationEvent } from './avro/location.ts';
 export type { MeasurementEvent } from './avro/measurement.ts';
 

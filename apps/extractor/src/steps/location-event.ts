@@ -1,13 +1,7 @@
 import type { LocationEvent } from '@airstar/schemas';
 import type { Location } from '@airstar/openaq-client';
 
-/** Lists of OpenAQ come in no particular order and repeat themselves: by id, each once, so that equal stations are equal. */
-function uniqueById<Item extends { readonly id: number }>(items: readonly Item[] | null): Item[] {
-  const byId = new Map((items ?? []).map((item) => [item.id, item]));
-  return [...byId.values()].sort((a, b) => a.id - b.id);
-}
-
-/** A station as our contract tells it. */
+/** A station as our contract tells it: lists stay as published, repetitions included. */
 export function locationEvent(location: Location, fetchedAt: Date): LocationEvent {
   return {
     locationId: location.id,
@@ -25,8 +19,8 @@ export function locationEvent(location: Location, fetchedAt: Date): LocationEven
     isMonitor: location.isMonitor,
     latitude: location.coordinates?.latitude ?? null,
     longitude: location.coordinates?.longitude ?? null,
-    instruments: uniqueById(location.instruments).map(({ id, name }) => ({ instrumentId: id, name })),
-    licences: uniqueById(location.licenses).map((licence) => ({
+    instruments: (location.instruments ?? []).map(({ id, name }) => ({ instrumentId: id, name })),
+    licences: (location.licenses ?? []).map((licence) => ({
       licenceId: licence.id,
       name: licence.name,
       attributionName: licence.attribution?.name ?? null,
@@ -34,7 +28,7 @@ export function locationEvent(location: Location, fetchedAt: Date): LocationEven
       dateFrom: licence.dateFrom,
       dateTo: licence.dateTo,
     })),
-    sensors: uniqueById(location.sensors).map(({ id, name, parameter }) => ({
+    sensors: location.sensors.map(({ id, name, parameter }) => ({
       sensorId: id,
       name,
       parameterId: parameter.id,

@@ -23,7 +23,7 @@ export const locationSchema = {
     { name: 'longitude', type: ['null', 'double'], doc: 'Degrees east.' },
     {
       name: 'instruments',
-      doc: 'Each instrument once, by id; OpenAQ repeats them.',
+      doc: 'As published: OpenAQ repeats them.',
       type: {
         type: 'array',
         items: {
@@ -39,7 +39,7 @@ export const locationSchema = {
     },
     {
       name: 'licences',
-      doc: 'Terms of use of the data, by id; empty where OpenAQ gives null.',
+      doc: 'Terms of use of the data; empty where OpenAQ gives null.',
       type: {
         type: 'array',
         items: {
@@ -59,7 +59,7 @@ export const locationSchema = {
     },
     {
       name: 'sensors',
-      doc: 'Sensors of the station, by id.',
+      doc: 'Sensors of the station, in no particular order.',
       type: {
         type: 'array',
         items: {
