@@ -10,8 +10,11 @@ export interface PartitionOffset {
 
 export type Headers = Readonly<Record<string, string>>;
 
+/** A message to append. Its buffers and headers belong to the log from then on: do not write into them again. */
 export interface OutgoingMessage {
+  /** Messages of one key stay in order. Null spreads messages over the partitions; a compact topic refuses it. */
   readonly key: Buffer | null;
+  /** Null is a tombstone. */
   readonly value: Buffer | null;
   readonly headers?: Headers;
 }
@@ -23,19 +26,35 @@ export interface ReceivedMessage {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Headers;
+  /** When the message was appended. */
   readonly timestamp: EpochMilliseconds;
 }
 
-/** Consecutive messages of one partition. Nothing is committed unless {@link commit} is called. */
+/**
+ * Messages of one partition in order, at least one. Consecutive, but for what compaction has removed. Nothing is
+ * committed unless {@link commit} is called.
+ */
 export interface MessageBatch {
   readonly topic: string;
   readonly partition: number;
   readonly messages: readonly ReceivedMessage[];
+  readonly firstOffset: number;
+  /** Where the next batch starts: what to commit when the whole batch is done. */
+  readonly nextOffset: number;
   /** End offset of the partition when the batch was fetched: lag = highWatermark − offset reached. */
   readonly highWatermark: number;
-  /** Keeps the partition during long work. Rejects when it was taken away: stop then, and do not commit. */
+  /**
+   * Keeps the partition during long work.
+   *
+   * @throws PartitionLostError when the group was rebalanced: stop then, and do not commit.
+   */
   heartbeat(): Promise<void>;
-  /** Durably says that everything before `offset` is done. Rejects when the partition was taken away. */
+  /**
+   * Durably says that everything before `offset` is done.
+   *
+   * @throws PartitionLostError when the group was rebalanced, or an earlier heartbeat said so.
+   * @throws CommitRangeError when `offset` lies outside the batch ({@link firstOffset} … {@link nextOffset}).
+   */
   commit(offset: number): Promise<void>;
 }
 
@@ -45,37 +64,57 @@ export interface ConsumeOptions {
   /** Most messages handed over at once. Default 5000. */
   readonly maxBatchSize?: number;
   /**
-   * Called for one batch at a time. A rejection ends the consumption with that error and leaves the batch
-   * uncommitted: it comes again to the next consumer of the group.
+   * Called for one batch at a time. When it resolves, the next batch follows this one, committed or not. A rejection
+   * ends the consumption with that error and leaves the batch uncommitted: it comes again to the next consumer of the
+   * group. The one exception is the {@link PartitionLostError} of this batch: a rebalance is no failure, so a handler
+   * lets it through as it is, and the consumption goes on with the partitions it has now.
    */
   readonly onBatch: (batch: MessageBatch) => Promise<void>;
 }
 
 /** A running consumer. */
 export interface Consumption {
-  /** Resolves after {@link stop}, rejects with what ended the consumption. */
+  /**
+   * Resolves after {@link stop} or when the transport closes, rejects with what ended the consumption. Somebody has to
+   * wait for it: like the `closed` promise of a web stream it never becomes an unhandled rejection.
+   */
   readonly done: Promise<void>;
-  /** Waits for the batch in hand, commits nothing more, leaves the group. Idempotent. */
+  /**
+   * Waits for the batch in hand, which may still commit, and leaves the group. Idempotent; never rejects. Not to be
+   * awaited inside `onBatch`, which it waits for.
+   */
   stop(): Promise<void>;
 }
 
 /**
  * What `kafka-io` needs of a log: partitions with offsets, consumer groups with commits, headers, backpressure.
  * Two implementations pass one contract suite: the in-process log and kafkajs.
+ *
+ * Any consumer that joins or leaves rebalances its group: every partition is dealt out anew, and no batch in hand can
+ * be committed any more (the eager protocol, the only one that kafkajs speaks). A partition goes to its new owner once
+ * the old one's batch is settled.
+ *
+ * Topics are never created on the way: each method throws {@link UnknownTopicError}. After {@link close} each throws
+ * {@link TransportClosedError}.
  */
 export interface Transport {
-  /** Creates what is missing; a topic that exists with other partitions is a typed error. */
+  /**
+   * Creates what is missing.
+   *
+   * @throws TopicDefinitionError when a topic exists with other partitions; then none is created.
+   */
   createTopics(topics: readonly TopicDefinition[]): Promise<void>;
   /**
    * Appends, in order per key. Resolves when the log has accepted all of them, with the next offset of every
    * partition written to. Waits while consumers are too far behind.
    */
   send(topic: string, messages: readonly OutgoingMessage[]): Promise<readonly PartitionOffset[]>;
+  /** Joins the group. Starts where the group has committed, else at the earliest message. */
   consume(options: ConsumeOptions): Promise<Consumption>;
   /** Next offset of every partition. */
   endOffsets(topic: string): Promise<readonly PartitionOffset[]>;
   /** What the group has committed; 0 for a partition it never touched. */
   committedOffsets(groupId: string, topic: string): Promise<readonly PartitionOffset[]>;
-  /** Waits for what is in flight. Idempotent. */
+  /** Stops its consumptions, rejects sends that still wait, waits for the batches in hand. Idempotent. */
   close(): Promise<void>;
 }
