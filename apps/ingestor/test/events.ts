@@ -1,0 +1,78 @@
+import type { LocationEvent, MeasurementEvent } from '@airstar/schemas';
+
+/** A reading of Guadalajara as OpenAQ publishes it. */
+export const measurementEvent: MeasurementEvent = {
+  sensorId: 25_196,
+  locationId: 10_490,
+  timezone: 'America/Mexico_City',
+  parameterId: 2,
+  parameterName: 'pm25',
+  unit: 'µg/m³',
+  value: 17.4,
+  hasFlags: false,
+  periodStartUtc: Date.parse('2025-09-20T05:00:00Z'),
+  periodEndUtc: Date.parse('2025-09-20T06:00:00Z'),
+  expectedCount: 1,
+  observedCount: 1,
+  percentComplete: 100,
+  percentCoverage: 100,
+  latitude: null,
+  longitude: null,
+  source: 'api',
+  fetchedAt: Date.parse('2025-09-21T00:00:00Z'),
+};
+
+export const locationEvent: LocationEvent = {
+  locationId: 10_490,
+  name: 'Las Aguilas ',
+  locality: null,
+  timezone: 'America/Mexico_City',
+  countryId: 157,
+  countryCode: 'MX',
+  countryName: 'Mexico',
+  ownerId: 4,
+  ownerName: 'Unknown Governmental Organization',
+  providerId: 62,
+  providerName: 'Sinaica Mexico',
+  isMobile: false,
+  isMonitor: true,
+  latitude: 20.630_983,
+  longitude: -103.416_706,
+  instruments: [
+    { instrumentId: 2, name: 'Government Monitor' },
+    { instrumentId: 7, name: 'Spare' },
+  ],
+  licences: [
+    {
+      licenceId: 33,
+      name: 'CC BY 4.0',
+      attributionName: 'SINAICA',
+      attributionUrl: null,
+      dateFrom: '2016-03-06',
+      dateTo: null,
+    },
+    {
+      licenceId: 41,
+      name: 'CC0',
+      attributionName: null,
+      attributionUrl: null,
+      dateFrom: '2012-01-01',
+      dateTo: '2016-03-05',
+    },
+  ],
+  sensors: [
+    {
+      sensorId: 25_196,
+      name: 'pm25 µg/m³',
+      parameterId: 2,
+      parameterName: 'pm25',
+      unit: 'µg/m³',
+      displayName: 'PM2.5',
+    },
+    { sensorId: 25_197, name: 'o3 ppm', parameterId: 10, parameterName: 'o3', unit: 'ppm', displayName: null },
+    { sensorId: 25_198, name: 'co ppm', parameterId: 8, parameterName: 'co', unit: 'ppm', displayName: 'CO' },
+  ],
+  datetimeFirstUtc: Date.parse('2016-03-06T19:00:00Z'),
+  datetimeLastUtc: Date.parse('2025-09-20T06:00:00Z'),
+  fetchedAt: Date.parse('2025-09-21T00:00:00Z'),
+};

@@ -1,0 +1,14 @@
+export type {
+  BatchDocument,
+  IngestCounter,
+  RawBatch,
+  RawStore,
+  RejectedMessage,
+  TransformScope,
+  WriteCounts,
+} from './store.ts';
+
+export { openDuckDbRawStore, type DuckDbRawStoreOptions } from './duckdb/open.ts';
+export type { DuckDbRawStore } from './duckdb/store.ts';
+
+export { RawStoreError, RawStoreFullError, RawStoreLockedError, RawStoreUnreadableError } from './errors.ts';
