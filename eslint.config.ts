@@ -40,7 +40,7 @@ function importRule(room: string, files: string, allowed: readonly string[] | un
     const regex = `^@airstar/(?!(${[...room.split('/').slice(1), ...allowed].join('|')})$)`;
     patterns.push({ regex, message: `${room} may import only: ${allowed.join(', ') || 'no workspace package'}.` });
   }
-  return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] as const } };
+  return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] as ['error', object] } };
 }
 
 const dependencyRules = (room: string) => [

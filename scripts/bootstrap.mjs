@@ -14,10 +14,14 @@ const bin = join(root, 'node_modules', '.bin');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const installStamp = join(root, 'node_modules', '.airstar-installed');
 
+// A heap that is allowed to grow grows: half of what V8 takes by default serves as well (`npm run bench -- embedded`).
+const { nodeOptions } = JSON.parse(readFileSync(join(root, 'apps/local/package.json'), 'utf8'));
+const airstar = ['node', ...nodeOptions, join(root, 'apps/local/dist/main.js')];
+
 /** What each command builds, and what it then runs with Node 24. */
 const commands = {
-  start: { build: ['@airstar/local'], run: ['node', join(root, 'apps/local/dist/main.js'), 'run'] },
-  airstar: { build: ['@airstar/local'], run: ['node', join(root, 'apps/local/dist/main.js')] },
+  start: { build: ['@airstar/local'], run: [...airstar, 'run'] },
+  airstar: { build: ['@airstar/local'], run: airstar },
   test: { build: [], run: ['vitest', 'run'] },
   bench: { build: ['@airstar/local'], run: ['node', '--conditions=@airstar/source', join(root, 'bench/src/main.ts')] },
 };

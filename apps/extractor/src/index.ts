@@ -8,5 +8,11 @@ export {
 export type { SensorFailure } from './steps/read-sensors.ts';
 export type { Selection } from './steps/select-locations.ts';
 
-export { parseExtractOptions, type ExtractDefaults, type RawExtractOptions, type Window } from './options.ts';
-export { UsageError } from './usage-error.ts';
+export {
+  parseExtractOptions,
+  type ExtractDefaults,
+  type ExtractSelection,
+  type RawExtractOptions,
+  type Window,
+} from './options.ts';
+export { Problems, UsageError } from './usage-error.ts';

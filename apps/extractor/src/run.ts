@@ -38,6 +38,8 @@ export interface ExtractResult {
   readonly accounting: StageAccounting;
   /** Where the events end, per partition written to: what an ingestor has to reach. */
   readonly endOffsets: readonly PartitionOffset[];
+  /** Stations that were published. */
+  readonly locationIds: readonly number[];
   /** Sensors that could not be read to the end. Not empty: the window is incomplete. */
   readonly failures: readonly SensorFailure[];
 }
@@ -50,7 +52,8 @@ export interface ExtractResult {
 export async function extract(dependencies: ExtractDependencies, options: ExtractOptions): Promise<ExtractResult> {
   const { client, now } = dependencies;
   const startedAt = now().getTime();
-  const counts = { read: 0, produced: 0, rejected: 0, locations: 0 };
+  const counts = { read: 0, produced: 0, rejected: 0 };
+  const locationIds: number[] = [];
   const offsets = highestOffsets();
   const headers = { batchId: options.batchId };
   const window = { from: new Date(options.window.from), to: new Date(options.window.to) };
@@ -69,6 +72,7 @@ export async function extract(dependencies: ExtractDependencies, options: Extrac
       stage: 'extract',
       batchId: options.batchId,
       ...counts,
+      locations: locationIds.length,
       duplicate: 0,
       inserted: 0,
       updated: 0,
@@ -78,6 +82,7 @@ export async function extract(dependencies: ExtractDependencies, options: Extrac
       seconds: (now().getTime() - startedAt) / 1000,
     },
     endOffsets: offsets.all(),
+    locationIds,
     failures,
   };
 
@@ -87,7 +92,7 @@ export async function extract(dependencies: ExtractDependencies, options: Extrac
     const listOptions = { onMisfit, signal: options.signal };
     for await (const { location, fetchedAt } of selectLocations(client, options.selection, listOptions, now)) {
       offsets.add(await dependencies.locations.publish([locationEvent(location, fetchedAt)], headers));
-      counts.locations += 1;
+      locationIds.push(location.id);
       planned.push(...planSensors(location, options.window.from));
     }
     return planned;

@@ -9,3 +9,33 @@ export class UsageError extends Error {
     this.problems = problems;
   }
 }
+
+/** Collects the problems of several checks, so that a person is told all of them at once. */
+export class Problems {
+  readonly #operation: string;
+  readonly #found: string[] = [];
+
+  constructor(operation: string) {
+    this.#operation = operation;
+  }
+
+  add(...problems: readonly string[]): void {
+    this.#found.push(...problems);
+  }
+
+  /** The result of a check, or undefined when it found problems. */
+  take<Result>(check: () => Result): Result | undefined {
+    try {
+      return check();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      this.add(...error.problems);
+      return undefined;
+    }
+  }
+
+  /** @throws {UsageError} when a check has found anything. */
+  throwIfAny(): void {
+    if (this.#found.length > 0) throw new UsageError(this.#operation, this.#found);
+  }
+}

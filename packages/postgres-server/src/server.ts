@@ -43,26 +43,27 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   await stopServer(placement);
   const port = await usablePort(options.port);
   await launch(placement, port);
-  return { ...runningServer(placement.data, port), stop: () => stopServer(placement) };
+  return runningServer(placement, port);
 }
 
-/** The server that runs on the data directory, if one does; it belongs to somebody else and has no `stop`. */
-export function findRunningPostgres(dataDirectory: string): Omit<PostgresServer, 'stop'> | undefined {
-  const { data } = place(dataDirectory);
+/** The server that runs on the data directory, if one does: another process of ours, or the orphan of a killed one. */
+export function findRunningPostgres(dataDirectory: string): PostgresServer | undefined {
+  const placement = place(dataDirectory);
   try {
     // Lines of postmaster.pid: pid, data directory, start time, port, …
-    const [pid, , , port] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    const [pid, , , port] = readFileSync(join(placement.data, 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 0);
-    return runningServer(data, Number(port));
+    return runningServer(placement, Number(port));
   } catch {
     return undefined;
   }
 }
 
-function runningServer(dataDirectory: string, port: number): Omit<PostgresServer, 'stop'> {
+function runningServer(placement: Placement, port: number): PostgresServer {
   return {
     port,
-    dataDirectory,
+    dataDirectory: placement.data,
+    stop: () => stopServer(placement),
     connectionString: (database, user, password) =>
       `postgresql://${user}:${encodeURIComponent(password)}@${loopback}:${port}/${database}`,
   };

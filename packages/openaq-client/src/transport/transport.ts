@@ -7,7 +7,7 @@ import { retryDelay } from './backoff.ts';
 import { pause } from './pause.ts';
 
 /** What to ask OpenAQ for. */
-export interface Call {
+interface Call {
   /** Below the base URL, without a slash at its start or end: OpenAQ answers 404 to one. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

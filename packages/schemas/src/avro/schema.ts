@@ -8,7 +8,7 @@ export type AvroSchema =
 
 type AvroPrimitive = 'string' | 'int' | 'long' | 'double' | 'boolean';
 
-export interface AvroField {
+interface AvroField {
   readonly name: string;
   readonly type: AvroSchema;
   readonly doc: string;

@@ -1,0 +1,124 @@
+import type { ExtractSelection, SensorFailure } from '@airstar/extractor';
+import { publish, verify } from '@airstar/loader';
+import type { DuckDbRawStore } from '@airstar/raw-store';
+import type { StageAccounting } from '@airstar/schemas';
+import { cleanStaging, recordPipelineRun } from '@airstar/star-schema';
+import { formatCount } from '../cli/format.ts';
+import type { Progress } from '../cli/progress.ts';
+import type { DataDirectory } from '../data-directory.ts';
+import type { Database } from '../database.ts';
+import type { Source } from '../source.ts';
+import { extractAndIngest } from './extract-and-ingest.ts';
+import { reconcile } from './reconcile.ts';
+import { stageFiles, transformToFiles, type StageOptions } from './stage.ts';
+
+export interface PipelineDependencies {
+  readonly source: Source;
+  readonly raw: DuckDbRawStore;
+  readonly database: Database;
+  readonly directory: DataDirectory;
+  readonly progress: Progress;
+  readonly now: () => Date;
+  /** Told of each stage as soon as it is done, so that a run that fails later still says what it did. */
+  readonly onAccounting: (accounting: StageAccounting) => void;
+}
+
+export interface PipelineOptions extends ExtractSelection {
+  readonly batchId: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The whole way of one batch: extract and ingest, transform, stage, load. Each stage is over before the next begins,
+ * and the counts of both have to agree.
+ *
+ * @returns the sensors that could not be read to their end.
+ */
+export async function runPipeline(
+  dependencies: PipelineDependencies,
+  options: PipelineOptions,
+): Promise<readonly SensorFailure[]> {
+  const { locationIds, failures } = await readStages(dependencies, options);
+  options.signal.throwIfAborted();
+  const produced = await transformStage(dependencies, options, locationIds);
+  options.signal.throwIfAborted();
+  await loadStage(dependencies, options, produced);
+  return failures;
+}
+
+async function readStages(
+  { source, raw, directory, progress, now, onAccounting }: PipelineDependencies,
+  options: PipelineOptions,
+) {
+  let isStarted = false;
+  let stored = 0;
+  const result = await extractAndIngest(
+    { client: source.client, store: raw, deadLetterFile: directory.deadLetters, now },
+    {
+      ...options,
+      onProgress: ({ sensors, sensorsDone, published }) => {
+        if (!isStarted) progress.start('extract', sensors, 'sensors');
+        isStarted = true;
+        progress.advance('extract', sensorsDone, `${formatCount(published)} published, ${formatCount(stored)} stored`);
+      },
+      onStored: (messages) => (stored += messages),
+    },
+  );
+  const { extract, ingest } = result;
+  const stations = `${formatCount(extract.locations)} stations`;
+  progress.finish('extract', `${formatCount(extract.produced)} readings of ${stations} published`, extract.seconds);
+  const known = `${formatCount(ingest.inserted)} new, ${formatCount(ingest.duplicate)} known already`;
+  progress.finish('ingest', `${known}, ${formatCount(ingest.rejected)} rejected`, ingest.seconds);
+  onAccounting(extract);
+  onAccounting(ingest);
+  return result;
+}
+
+async function transformStage(
+  { raw, database, directory, progress, now, onAccounting }: PipelineDependencies,
+  { batchId, window }: PipelineOptions,
+  locationIds: readonly number[],
+): Promise<number> {
+  const temporaryDirectory = directory.temporary;
+  const options: StageOptions = { batchId, window, locationIds, temporaryDirectory, now };
+  const connection = await raw.connection();
+  try {
+    await raw.createRawViews(connection, { ...window, locationIds });
+    const { accounting, files } = await transformToFiles(connection, options);
+    progress.finish(
+      'transform',
+      `${formatCount(accounting.produced)} readings, ${formatCount(accounting.flagged)} flagged`,
+      accounting.seconds,
+    );
+    const startedAt = now().getTime();
+    const staged = await stageFiles(database.pipeline, files, { ...options, attemptId: `${process.pid}-${startedAt}` });
+    const seconds = (now().getTime() - startedAt) / 1000;
+    progress.finish('stage', `${formatCount(staged)} rows of ${Object.keys(files).length} tables`, seconds);
+    onAccounting({ ...accounting, seconds: accounting.seconds + seconds });
+    return accounting.produced;
+  } finally {
+    connection.closeSync();
+  }
+}
+
+async function loadStage(
+  { database, progress, now, onAccounting }: PipelineDependencies,
+  { batchId }: PipelineOptions,
+  produced: number,
+): Promise<void> {
+  const dependencies = { pool: database.pipeline, now };
+  const accounting = await publish(dependencies, { batchId });
+  reconcile('staging', ['transformed', produced], ['published', accounting.produced]);
+  await verify(dependencies, { batchId });
+  await cleanStaging(database.pipeline, { keepUnpublishedSince: now() });
+  const changes = (['inserted', 'updated', 'unchanged'] as const).map(
+    (change) => `${formatCount(accounting[change])} ${change}`,
+  );
+  progress.finish('load', changes.join(', '), accounting.seconds);
+  onAccounting(accounting);
+}
+
+/** Keeps what the stages counted where analysts find it. */
+export async function recordRun(database: Database, stages: readonly StageAccounting[]): Promise<void> {
+  await recordPipelineRun(database.pipeline, stages);
+}
