@@ -4,6 +4,7 @@ export type {
   RawBatch,
   RawStore,
   RejectedMessage,
+  SensorRange,
   TransformScope,
   WriteCounts,
 } from './store.ts';

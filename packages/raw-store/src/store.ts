@@ -74,4 +74,12 @@ export interface TransformScope {
   readonly to: number;
   /** Only these stations; all where absent. */
   readonly locationIds?: readonly number[];
+  /** Only readings of these sensors; all where absent. */
+  readonly sensors?: SensorRange;
+}
+
+/** Sensors by id, both ends included. */
+export interface SensorRange {
+  readonly first: number;
+  readonly last: number;
 }

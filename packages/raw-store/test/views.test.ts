@@ -147,3 +147,39 @@ describe('createRawViews', () => {
     for (const scope of scopes) await expect(store.createRawViews(connection, scope)).rejects.toThrow(RangeError);
   });
 });
+
+describe('sensorRanges', () => {
+  const scope: TransformScope = { from: 0, to: firstStart + 1000 * hour };
+
+  it('cuts the sensors so that together they are all of the scope, each version once', async () => {
+    const store = await filledStore();
+    const connection = await store.connection();
+    const ranges = await store.sensorRanges(connection, scope, 80);
+    expect(ranges).toEqual([
+      { first: 1, last: 1 },
+      { first: 2, last: 2 },
+    ]);
+    const counts = [];
+    for (const sensors of ranges) {
+      await store.createRawViews(connection, { ...scope, sensors });
+      const reader = await connection.runAndReadAll('SELECT DISTINCT sensor_id, count(*) OVER () FROM raw_measurement');
+      counts.push(...reader.getRowsJS().map((row) => row.map(Number)));
+    }
+    expect(counts).toEqual([
+      [1, 73],
+      [2, 72],
+    ]);
+  });
+
+  it('puts sensors together as long as they are few versions, and cuts none', async () => {
+    const store = await filledStore();
+    const connection = await store.connection();
+    expect(await store.sensorRanges(connection, scope, 1000)).toEqual([{ first: 1, last: 2 }]);
+    expect(await store.sensorRanges(connection, scope, 1)).toHaveLength(2);
+  });
+
+  it('is empty where nothing was touched', async () => {
+    const store = await filledStore();
+    expect(await store.sensorRanges(await store.connection(), { from: 0, to: 1 }, 10)).toEqual([]);
+  });
+});

@@ -10,7 +10,7 @@ import type { Database } from '../database.ts';
 import type { Source } from '../source.ts';
 import { extractAndIngest } from './extract-and-ingest.ts';
 import { reconcile } from './reconcile.ts';
-import { stageFiles, transformToFiles, type StageOptions } from './stage.ts';
+import { transformAndStage } from './stage.ts';
 
 export interface PipelineDependencies {
   readonly source: Source;
@@ -76,29 +76,29 @@ async function readStages(
 
 async function transformStage(
   { raw, database, directory, progress, now, onAccounting }: PipelineDependencies,
-  { batchId, window }: PipelineOptions,
+  { batchId, window, signal }: PipelineOptions,
   locationIds: readonly number[],
 ): Promise<number> {
-  const temporaryDirectory = directory.temporary;
-  const options: StageOptions = { batchId, window, locationIds, temporaryDirectory, now };
-  const connection = await raw.connection();
-  try {
-    await raw.createRawViews(connection, { ...window, locationIds });
-    const { accounting, files } = await transformToFiles(connection, options);
-    progress.finish(
-      'transform',
-      `${formatCount(accounting.produced)} readings, ${formatCount(accounting.flagged)} flagged`,
-      accounting.seconds,
-    );
-    const startedAt = now().getTime();
-    const staged = await stageFiles(database.pipeline, files, { ...options, attemptId: `${process.pid}-${startedAt}` });
-    const seconds = (now().getTime() - startedAt) / 1000;
-    progress.finish('stage', `${formatCount(staged)} rows of ${Object.keys(files).length} tables`, seconds);
-    onAccounting({ ...accounting, seconds: accounting.seconds + seconds });
-    return accounting.produced;
-  } finally {
-    connection.closeSync();
-  }
+  let transformedAt = 0;
+  const accounting = await transformAndStage(raw, database.pipeline, {
+    batchId,
+    window,
+    locationIds,
+    temporaryDirectory: directory.temporary,
+    now,
+    onSlice: (slice, slices) => {
+      signal.throwIfAborted();
+      if (slice === 0) progress.start('transform', slices, slices === 1 ? 'slice' : 'slices');
+      progress.advance('transform', slice, '');
+    },
+    onTransformed: ({ produced, flagged, seconds }) => {
+      progress.finish('transform', `${formatCount(produced)} readings, ${formatCount(flagged)} flagged`, seconds);
+      transformedAt = seconds;
+    },
+  });
+  progress.finish('stage', 'complete, with its manifest', accounting.seconds - transformedAt);
+  onAccounting(accounting);
+  return accounting.produced;
 }
 
 async function loadStage(

@@ -56,7 +56,7 @@ describe('airstar run against a live server', () => {
     );
     const corrected = before?.filter((reading, index) => {
       const other = after?.[index];
-      return reading.value !== other?.value || reading.hasFlags !== other?.hasFlags;
+      return other !== undefined && (reading.value !== other.value || reading.hasFlags !== other.hasFlags);
     });
     const [load] = await rowsOf(
       dataDirectory,

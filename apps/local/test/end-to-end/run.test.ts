@@ -72,7 +72,7 @@ describe('airstar sql', () => {
     expect((await airstar(dataDirectory, ['sql', query, '--csv'])).stdout).toBe(
       'local_hour,text\n0,"a ""b"", c"\n1,"a ""b"", c"\n',
     );
-    expect((await airstar(dataDirectory, ['sql', query])).stdout).toMatch(/│ local_hour │ text {4}│\n[^]*2 rows/);
+    expect((await airstar(dataDirectory, ['sql', query])).stdout).toMatch(/│ local_hour │ text {5}│\n[^]*2 rows/);
     const refused = await airstar(dataDirectory, ['sql', 'delete from star.dim_hour']);
     expect(refused).toMatchObject({ status: 1, stderr: expect.stringMatching(/^The query was refused: .*read-only/) });
   });

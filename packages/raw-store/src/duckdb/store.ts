@@ -1,9 +1,10 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { IngestCounter, RawBatch, RawStore, TransformScope, WriteCounts } from '../store.ts';
+import type { IngestCounter, RawBatch, RawStore, SensorRange, TransformScope, WriteCounts } from '../store.ts';
 import { distinctVersions, tally } from '../tally.ts';
 import { countersFor, countersOf, saveCounters } from './counters.ts';
 import { onFile } from './errors.ts';
 import { createTables, locationTable, measurementTable } from './tables.ts';
+import { sensorRanges } from './sensor-ranges.ts';
 import { createRawViews } from './views.ts';
 import { writeVersions } from './write.ts';
 
@@ -50,6 +51,11 @@ export class DuckDbRawStore implements RawStore {
   /** {@link createRawViews} */
   createRawViews(connection: DuckDBConnection, scope: TransformScope): Promise<void> {
     return onFile(this.#path, () => createRawViews(connection, scope));
+  }
+
+  /** {@link sensorRanges} */
+  sensorRanges(connection: DuckDBConnection, scope: TransformScope, versions: number): Promise<SensorRange[]> {
+    return onFile(this.#path, () => sensorRanges(connection, scope, versions));
   }
 
   close(): Promise<void> {

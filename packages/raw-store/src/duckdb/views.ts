@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { TransformScope } from '../store.ts';
+import type { SensorRange, TransformScope } from '../store.ts';
 import { locationTable, measurementTable } from './tables.ts';
 
 /**
@@ -25,14 +25,24 @@ export async function createRawViews(connection: DuckDBConnection, scope: Transf
 }
 
 /** Whole local days of a sensor, since the statistics of a day need all of it. */
-function measurementView({ from, to, locationIds }: TransformScope): string {
+function measurementView(scope: TransformScope): string {
   return `
     SELECT ${measurementTable.columns.map(({ name }) => shown(name)).join(', ')}
     FROM raw.measurement_version SEMI JOIN (
-      SELECT sensor_id, local_date FROM raw.measurement_version
-      WHERE period_end > ${timestamp(from)} AND period_end <= ${timestamp(to)} AND ${isAmong(locationIds)}
-    ) AS touched USING (sensor_id, local_date)`;
+      SELECT sensor_id, local_date FROM raw.measurement_version WHERE ${isTouched(scope)}
+    ) AS touched USING (sensor_id, local_date)
+    WHERE ${isOf(scope.sensors)}`;
 }
+
+/** A reading that the extraction itself may have brought. */
+export const isTouched = ({ from, to, locationIds, sensors }: TransformScope): string =>
+  [`period_end > ${timestamp(from)}`, `period_end <= ${timestamp(to)}`, isAmong(locationIds), isOf(sensors)].join(
+    ' AND ',
+  );
+
+// Said on both sides of the join: DuckDB does not carry a range over, and would read the whole table for each slice.
+const isOf = (sensors: SensorRange | undefined): string =>
+  sensors ? `sensor_id BETWEEN ${integer(sensors.first)} AND ${integer(sensors.last)}` : 'true';
 
 function locationView({ locationIds }: TransformScope): string {
   const flat = locationTable.columns.filter(({ stored }) => !stored.endsWith('[]'));
