@@ -1,0 +1,1 @@
+export { migrate, publish, verify, type BatchOptions, type LoaderDependencies } from './run.ts';
