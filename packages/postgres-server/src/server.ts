@@ -100,7 +100,14 @@ function launchError(log: string, port: number, cause: unknown): PostgresServerE
       cause,
     });
   }
-  return new PostgresServerError('start', `PostgreSQL did not start; its log ${log} ends:\n${lines}`, { cause });
+  const { stderr = '' } = cause as { stderr?: string };
+  return new PostgresServerError(
+    'start',
+    `PostgreSQL did not start: ${stderr.trim()}\nIts log ${log} ends:\n${lines}`,
+    {
+      cause,
+    },
+  );
 }
 
 async function stopServer(placement: Placement): Promise<void> {

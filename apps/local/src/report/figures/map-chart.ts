@@ -17,7 +17,7 @@ export interface Spot extends Place {
 
 const margin = { left: 6, right: 6, top: 6, bottom: 24 };
 const barPixels = 110;
-const characterWidth = 7;
+const characterWidth = 7.8;
 
 export function drawMap(frame: Omit<ChartFrame, 'label'>, spots: readonly Spot[], scale: readonly ColourClass[]): Html {
   const width = frame.width - margin.left - margin.right;
@@ -61,7 +61,8 @@ function mapOption(
 
 function degreeAxis(min: number, max: number, step: number, negative: string, positive: string) {
   const customValues = multiples(min, max, step);
-  const digits = Math.max(0, Math.ceil(-Math.log10(step)));
+  // Enough to write the step itself out: 0.025° ticks with two digits would not be evenly spaced.
+  const digits = Number(step.toPrecision(6)).toString().split('.')[1]?.length ?? 0;
   const formatter = (value: number) => `${Math.abs(value).toFixed(digits)}° ${value < 0 ? negative : positive}`;
   return {
     type: 'value' as const,
