@@ -145,7 +145,7 @@ describe('a publish that is stopped', () => {
 
   async function publishing(batchId: string) {
     await database.pool.query(`
-      create or replace function public.wait() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$;
+      create or replace function public.wait() returns trigger language plpgsql as $$ begin perform pg_sleep(5); return new; end $$;
       create trigger wait before insert on star.fact_measurement for each row execute function public.wait()`);
     const started = start(['publish', '--batch', batchId]);
     const isWaiting = `select from pg_stat_activity where wait_event = 'PgSleep' and application_name = 'airstar-loader'`;

@@ -1,4 +1,4 @@
-import { findRunningPostgres, startPostgres, type PostgresServer } from '@airstar/postgres-server';
+import { findRunningPostgres, PostgresServerError, startPostgres, type PostgresServer } from '@airstar/postgres-server';
 import { migrate, openPool, setRolePassword, type Pool } from '@airstar/star-schema';
 import type { DataDirectory } from './data-directory.ts';
 
@@ -9,6 +9,8 @@ export interface Database {
   readonly pipeline: Pool;
   /** May read the star schema. */
   readonly reader: Pool;
+  /** What a failure really was: a server that died of a full disk leaves its clients with a lost connection. */
+  explain(error: unknown): unknown;
   /** Stops the server, unless another command is using it. Idempotent. */
   close(): Promise<void>;
 }
@@ -25,14 +27,29 @@ const settings = { shared_buffers: '128MB', max_wal_size: '2GB', max_connections
  */
 export async function openDatabase(directory: DataDirectory, port: number | undefined): Promise<Database> {
   const server = await reachServer(directory, port);
-  await prepare(server, directory);
+  const explain = (error: unknown): unknown => (server.isDiskFull() ? diskFullError(server, error) : error);
+  try {
+    await prepare(server, directory);
+  } catch (error) {
+    throw explain(error);
+  }
   const pools = {
     pipeline: openPool({ connectionString: server.connectionString(name, pipelineRole, directory.secrets.pipeline) }),
     reader: openPool({ connectionString: server.connectionString(name, 'airstar_reader', directory.secrets.reader) }),
   };
   let closing: Promise<void> | undefined;
-  return { port: server.port, ...pools, close: () => (closing ??= close(server, directory, Object.values(pools))) };
+  return {
+    port: server.port,
+    ...pools,
+    explain,
+    close: () => (closing ??= close(server, directory, Object.values(pools))),
+  };
 }
+
+const diskFullError = ({ dataDirectory }: PostgresServer, cause: unknown): PostgresServerError =>
+  new PostgresServerError('disk', `No space left for the database in ${dataDirectory}. Free some and run again.`, {
+    cause,
+  });
 
 const superuserPool = (server: PostgresServer, directory: DataDirectory, database: string): Pool =>
   openPool({

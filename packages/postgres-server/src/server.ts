@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ensureCluster, runProgram } from './cluster.ts';
@@ -22,6 +22,8 @@ export interface PostgresServer {
   readonly dataDirectory: string;
   /** `postgresql://user:password@127.0.0.1:port/database` */
   connectionString(database: string, user: string, password: string): string;
+  /** Whether the newest trouble in its log is a full disk: it may have died of it, and then the client cannot tell. */
+  isDiskFull(): boolean;
   /** Ends sessions, writes a checkpoint, stops. Idempotent. */
   stop(): Promise<void>;
 }
@@ -49,11 +51,19 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
 /** The server that runs on the data directory, if one does: another process of ours, or the orphan of a killed one. */
 export function findRunningPostgres(dataDirectory: string): PostgresServer | undefined {
   const placement = place(dataDirectory);
+  const postmaster = readPostmaster(placement);
+  return postmaster && runningServer(placement, postmaster.port);
+}
+
+const isRunning = (placement: Placement): boolean => readPostmaster(placement) !== undefined;
+
+/** Undefined where there is no server, or one that was killed and left its file behind. */
+function readPostmaster({ data }: Placement): { readonly port: number } | undefined {
   try {
     // Lines of postmaster.pid: pid, data directory, start time, port, …
-    const [pid, , , port] = readFileSync(join(placement.data, 'postmaster.pid'), 'utf8').split('\n');
+    const [pid, , , port] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 0);
-    return runningServer(placement, Number(port));
+    return { port: Number(port) };
   } catch {
     return undefined;
   }
@@ -63,14 +73,30 @@ function runningServer(placement: Placement, port: number): PostgresServer {
   return {
     port,
     dataDirectory: placement.data,
+    isDiskFull: () => lastLines(logOf(placement)).includes(diskFull),
     stop: () => stopServer(placement),
     connectionString: (database, user, password) =>
       `postgresql://${user}:${encodeURIComponent(password)}@${loopback}:${port}/${database}`,
   };
 }
 
+const diskFull = 'No space left on device';
+
+const logOf = ({ data }: Placement): string => join(data, 'server.log');
+
+function lastLines(log: string): string {
+  try {
+    return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+  } catch {
+    // It never got as far as a log.
+    return '';
+  }
+}
+
 async function launch(placement: Placement, port: number): Promise<void> {
-  const log = `${placement.data}/server.log`;
+  const log = logOf(placement);
+  // What is in the log is about this server; that of the one before is kept beside it.
+  if (existsSync(log)) renameSync(log, `${log}.previous`);
   const flags = `-p ${port} -c listen_addresses=${loopback} -c unix_socket_directories=''`;
   try {
     // pg_ctl puts the server into a session of its own, so that Ctrl-C does not reach it before us.
@@ -93,9 +119,9 @@ async function launch(placement: Placement, port: number): Promise<void> {
 }
 
 function launchError(log: string, port: number, cause: unknown): PostgresServerError {
-  const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+  const lines = lastLines(log);
   if (/Address already in use/.test(lines)) return portTaken(port, cause);
-  if (/No space left on device/.test(lines)) {
+  if (lines.includes(diskFull)) {
     return new PostgresServerError('disk', `No space left for the database (${log}). Free some and run again.`, {
       cause,
     });
@@ -113,15 +139,11 @@ function launchError(log: string, port: number, cause: unknown): PostgresServerE
 async function stopServer(placement: Placement): Promise<void> {
   try {
     await runProgram(placement, 'pg_ctl', ['stop', '-w', '-t', '60', '-s', '-m', 'fast', '-D', placement.data]);
-  } catch (error) {
-    // pg_ctl fails when no server runs, which is what was wanted.
-    if (
-      !/PID file .* does not exist|Is server running|no server running/.test(
-        String((error as { stderr?: string }).stderr),
-      )
-    ) {
-      throw new PostgresServerError('start', `PostgreSQL in ${placement.data} did not stop.`, { cause: error });
-    }
+  } catch (cause) {
+    // pg_ctl fails when no server runs, and when it ends between two looks: which is what was wanted.
+    if (!isRunning(placement)) return;
+    const { stderr = '' } = cause as { stderr?: string };
+    throw new PostgresServerError('start', `PostgreSQL in ${placement.data} did not stop: ${stderr.trim()}`, { cause });
   }
 }
 

@@ -8,6 +8,7 @@ import './on-postgres/interrupted-publish.ts';
 import './on-postgres/members.ts';
 import './on-postgres/location-history.ts';
 import './on-postgres/location-history-properties.ts';
+import './on-postgres/views.ts';
 import './on-postgres/verify.ts';
 import './on-postgres/access.ts';
 import './on-postgres/errors.ts';

@@ -88,6 +88,8 @@ async function runBatch(running: Running, options: ExtractSelection, withReport:
       },
       { ...options, batchId, signal },
     );
+  } catch (error) {
+    throw database.explain(error);
   } finally {
     writeFileSync(directory.accounting, `${JSON.stringify(stages, null, 2)}\n`);
     rmSync(directory.temporary, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DatabaseError, DiskFullError, PublishCountError, publishBatch } from '../../src/index.ts';
-import { nextId, readings, stage } from './batch.ts';
+import { nextId, readings, stage, station } from './batch.ts';
 import { useDatabase } from './database.ts';
 
 const database = useDatabase();
@@ -49,6 +49,21 @@ describe('a publish that meets others', () => {
       expect(inserted.reduce((sum, count) => sum + count)).toBe(60);
       expect(await factCount(id)).toBe(60);
     });
+
+    it('of batches that describe the same new provider wait for each other', async () => {
+      const provider = nextId();
+      await database.pool.query(`
+        create or replace function public.linger() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return null; end $$;
+        create trigger linger before insert on star.dim_owner execute function public.linger()`);
+      onTestFinished(async () => {
+        await database.pool.query('drop trigger linger on star.dim_owner');
+      });
+      const location = [station({ location_id: nextId(), provider_id: provider, owner_id: nextId() })];
+      const batches = await Promise.all([1, 2, 3].map(() => stage(database.pool, { location })));
+      const summaries = await Promise.all(batches.map((batchId) => publishBatch(database.pool, { batchId })));
+      const inserted = summaries.map(({ tables }) => tables['dim_provider']?.inserted);
+      expect(inserted.toSorted()).toEqual([0, 0, 1]);
+    });
   });
 
   describe('a publish that cannot end', () => {
@@ -76,7 +91,7 @@ describe('a publish that meets others', () => {
 
     it('stops when it is aborted, with the reason given, and leaves nothing', async () => {
       const id = nextId();
-      await onInsert('perform pg_sleep(60); return new;');
+      await onInsert('perform pg_sleep(5); return new;');
       const batchId = await stage(database.pool, { measurement: readings(3, { sensor_id: id, from }) });
       const stop = new AbortController();
       const published = failure(publishBatch(database.pool, { batchId, signal: stop.signal }));
@@ -99,7 +114,7 @@ describe('a publish that meets others', () => {
 
     it('leaves nothing when its connection dies, says that trying again may help, and it does', async () => {
       const id = nextId();
-      await onInsert('perform pg_sleep(60); return new;');
+      await onInsert('perform pg_sleep(5); return new;');
       const batchId = await stage(database.pool, { measurement: readings(3, { sensor_id: id, from }) });
       const published = failure(publishBatch(database.pool, { batchId }));
       const kill = `select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'`;
