@@ -28,7 +28,7 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /** PostgreSQL's own error behind what Drizzle throws: its message would print every parameter. */
-export function driverError(error: unknown): unknown {
+function driverError(error: unknown): unknown {
   return error instanceof DrizzleQueryError ? error.cause : error;
 }
 

@@ -40,7 +40,7 @@ export const heldAt = (version: SQL, start: SQL): SQL =>
   sql`${start} >= ${version}.valid_from and ${start} < ${version}.valid_to`;
 
 /** The rows of a fact as the batch says they should be. */
-export function publishedRows({ target, staged, start }: Fact, attempt: Attempt): SQL {
+function publishedRows({ target, staged, start }: Fact, attempt: Attempt): SQL {
   const columns = columnNames(target)
     .filter((name) => name !== 'location_key')
     .map((name) => sql`staged.${sql.identifier(name)}`);

@@ -101,6 +101,6 @@ async function updateChanged(transaction: Transaction, rows: Upsert, expected: n
 }
 
 /** @throws {PublishCountError} the counts differ. */
-export function assertCount(count: CountMismatch): void {
+function assertCount(count: CountMismatch): void {
   if (count.expected !== count.found) throw new PublishCountError([count]);
 }

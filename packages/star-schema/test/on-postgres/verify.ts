@@ -88,6 +88,26 @@ describe('verify', () => {
     expect(found).toContain(`dim_location: 1 stations ${problem}`);
   });
 
+  it('notices a gap between two versions of a station', async () => {
+    const id = nextId();
+    const renamed = {
+      name: 'B',
+      content_hash: 'b',
+      first_seen_at: '2025-06-05T00:00:00Z',
+      last_seen_at: '2025-06-05T00:00:00Z',
+    };
+    const location = [station({ location_id: id }), station({ location_id: id, ...renamed })];
+    const batchId = await stage(database.pool, { location });
+    await publishBatch(database.pool, { batchId });
+    await database.pool.query(
+      `update star.dim_location set valid_to = valid_to - interval '1 hour' where location_id = $1 and not is_current`,
+      [id],
+    );
+    const found = await problems(batchId);
+    await database.pool.query('delete from star.dim_location where location_id = $1', [id]);
+    expect(found).toEqual(['dim_location: 1 stations have a gap or an overlap in their history']);
+  });
+
   it('has nothing to compare with where the batch is not staged, or was cleaned', async () => {
     const { batchId } = await published();
     await expect(verify(database.pool, { batchId: 'never' })).rejects.toBeInstanceOf(ManifestMissingError);

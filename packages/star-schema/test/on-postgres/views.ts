@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { publishBatch } from '../../src/index.ts';
-import { day, nextId, reading, readings, sensor, stage, station } from './batch.ts';
+import { day, nextId, reading, readings, sensor, stage, station, type Row } from './batch.ts';
 import { useDatabase } from './database.ts';
 
 const database = useDatabase();
@@ -8,7 +8,7 @@ const [id, mobile] = [nextId(), nextId()];
 
 /** Of one sensor, in order: a good reading, one out of range, one missing, one that OpenAQ has a flag on. */
 const flagged = readings(4, { sensor_id: id, from: '2025-05-31T23:00:00Z' });
-const measurement = [
+const measurement: Row[] = [
   { ...flagged[0], value: 10 },
   { ...flagged[1], value: 5000, flags: 16, is_usable: false },
   { ...flagged[2], value: null, flags: 1, is_usable: false },
@@ -30,7 +30,7 @@ describe('the view', () => {
         station({ location_id: mobile, is_mobile: true }),
       ],
       sensor: [sensor({ sensor_id: id })],
-      measurement: [...measurement, reading({ sensor_id: nextId(), period_end_utc: '2025-06-01T00:00:00Z' })] as never,
+      measurement: [...measurement, reading({ sensor_id: nextId(), period_end_utc: '2025-06-01T00:00:00Z' })],
       day: ['2025-06-01', '2025-06-02'].map((local_date, index) =>
         day({ sensor_id: id, local_date, is_valid: index === 0, percent_coverage: index === 0 ? 100 : 12.5 }),
       ),
