@@ -9,66 +9,25 @@ import {
   type Transport,
 } from '@airstar/kafka-io';
 import { openDuckDbRawStore } from '@airstar/raw-store';
-import {
-  locationContract,
-  measurementContract,
-  topics,
-  type LocationEvent,
-  type MeasurementEvent,
-} from '@airstar/schemas';
+import { locationContract, measurementContract, topics, type MeasurementEvent } from '@airstar/schemas';
 import { defaultGroupId, ingest, ingestAccounting, type IngestDependencies } from '../src/index.ts';
+import { locationEvent, measurementEvent } from './events.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2025, 8, 20);
 
 const reading = (sensorId: number, index: number, changes: Partial<MeasurementEvent> = {}): MeasurementEvent => ({
+  ...measurementEvent,
   sensorId,
-  locationId: 7855,
-  timezone: 'America/Mexico_City',
-  parameterId: 1,
-  parameterName: 'pm10',
-  unit: 'µg/m³',
   value: index,
-  hasFlags: false,
   periodStartUtc: start + index * hour,
   periodEndUtc: start + (index + 1) * hour,
-  expectedCount: 1,
-  observedCount: 1,
-  percentComplete: 100,
-  percentCoverage: 100,
-  latitude: null,
-  longitude: null,
-  source: 'api',
   fetchedAt: start + 1000 * hour,
   ...changes,
 });
 
 const readings = (sensorId: number, count: number): MeasurementEvent[] =>
   Array.from({ length: count }, (_, index) => reading(sensorId, index));
-
-const station: LocationEvent = {
-  locationId: 7855,
-  name: 'Miravalle',
-  locality: null,
-  timezone: 'America/Mexico_City',
-  countryId: 157,
-  countryCode: 'MX',
-  countryName: 'Mexico',
-  ownerId: 4,
-  ownerName: 'Unknown Governmental Organization',
-  providerId: 223,
-  providerName: 'Sinaica Mexico',
-  isMobile: false,
-  isMonitor: true,
-  latitude: 20.6,
-  longitude: -103.3,
-  instruments: [],
-  licences: [],
-  sensors: [],
-  datetimeFirstUtc: null,
-  datetimeLastUtc: null,
-  fetchedAt: start,
-};
 
 async function openPipeline() {
   const transport = createInProcessTransport();
@@ -115,7 +74,7 @@ async function deadLettersOf(transport: Transport): Promise<DeadLetter[]> {
 describe('ingest', () => {
   test('stores every event once, and a replay of the same events counts as known', async () => {
     const { dependencies, store, measurements, locations } = await openPipeline();
-    await locations.publish([station], { batchId: 'first' });
+    await locations.publish([locationEvent], { batchId: 'first' });
     for (const sensorId of [1, 2, 3]) await measurements.publish(readings(sensorId, 100), { batchId: 'first' });
     await drain(dependencies, topics.locations.name);
     await drain(dependencies);
