@@ -69,14 +69,17 @@ function differs({ target, key, notCompared = [] }: Upsert): SQL {
   return sql`(${columns('target', compared)}) is distinct from (${columns('source', compared)})`;
 }
 
-/** Counts what a row would do, without doing it. */
+/** Counts what the rows would do, without doing it. */
 export function compare(transaction: Transaction, rows: Upsert): Promise<ChangeCounts & Record<string, unknown>> {
-  const isKnown = sql`${column('target', rows.key[0] ?? '')} is not null`;
   return transaction.one(sql`
-    select (count(*) filter (where not ${isKnown}))::int as inserted,
-      (count(*) filter (where ${isKnown} and ${differs(rows)}))::int as updated,
-      (count(*) filter (where ${isKnown} and not ${differs(rows)}))::int as unchanged
-    from (${rows.source}) as source left join ${rows.target} as target on ${matches(rows)}`);
+    select (count(*) filter (where is_new))::int as inserted,
+      (count(*) filter (where differs))::int as updated,
+      (count(*) filter (where not is_new and not differs))::int as unchanged
+    from (
+      select ${column('target', rows.key[0] ?? '')} is null as is_new,
+        ${column('target', rows.key[0] ?? '')} is not null and ${differs(rows)} as differs
+      from (${rows.source}) as source left join ${rows.target} as target on ${matches(rows)}
+    ) as changes`);
 }
 
 async function insertNew(transaction: Transaction, rows: Upsert, counts: ChangeCounts): Promise<void> {
