@@ -11,9 +11,11 @@ const mayImport: Record<string, readonly string[]> = {
   'packages/raw-store': ['schemas'],
   'packages/star-schema': [],
   'packages/postgres-server': [],
-  'apps/extractor': ['openaq-client', 'kafka-io', 'schemas'],
-  'apps/ingestor': ['kafka-io', 'raw-store', 'schemas'],
-  'apps/loader': ['star-schema', 'schemas', 'standards'],
+  'packages/app-process': [],
+  'infra/native': ['postgres-server'],
+  'apps/extractor': ['app-process', 'openaq-client', 'kafka-io', 'schemas'],
+  'apps/ingestor': ['app-process', 'kafka-io', 'raw-store', 'schemas'],
+  'apps/loader': ['app-process', 'star-schema', 'schemas', 'standards'],
 };
 
 /** Libraries that only one room may import, so that swapping one touches one folder. */
@@ -29,7 +31,7 @@ const soleImporter: Record<string, string> = {
 const rooms = [...Object.keys(mayImport), 'apps/local', 'bench'];
 
 /** Real servers that tests may start. */
-const testServers = ['openaq-simulator', 'postgres-server'];
+const testServers = ['native-services', 'openaq-simulator', 'postgres-server'];
 
 function importRule(room: string, files: string, allowed: readonly string[] | undefined) {
   const foreign = Object.keys(soleImporter).filter((name) => soleImporter[name] !== room);

@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 // Workspace packages resolve to their source, so that tests need no build.
 const conditions = ['@airstar/source', 'node', 'default'];
 
-const all = ['{apps,packages}/*/test/**/*.test.ts'];
+const all = ['{apps,packages,infra}/*/test/**/*.test.ts'];
 const endToEnd = ['apps/local/test/end-to-end/**/*.test.ts'];
+const services = ['{apps,packages,infra}/*/test/services/**/*.test.ts'];
 const database = [
   'apps/loader/test/**/*.test.ts',
   'apps/local/test/report/load.test.ts',
@@ -21,17 +22,29 @@ export default defineConfig({
       {
         extends: true,
         // Files share a worker's modules, which halves the time; none of these keeps state in a module.
-        test: { name: 'unit', include: all, exclude: [...database, ...endToEnd], isolate: false },
+        test: { name: 'unit', include: all, exclude: [...database, ...endToEnd, ...services], isolate: false },
       },
       {
         extends: true,
         // Each file starts a PostgreSQL of its own.
-        test: { name: 'database', include: database },
+        test: { name: 'database', include: database, exclude: services },
       },
       {
         extends: true,
         // Each test starts the whole pipeline as processes of their own.
         test: { name: 'end-to-end', include: endToEnd, testTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        // Both brokers, the registry and the stores are started once for all of them.
+        test: {
+          name: 'services',
+          include: services,
+          globalSetup: 'infra/native/test/global-setup.ts',
+          testTimeout: 120_000,
+          // Each file brings processes of its own beside the services: more at once only makes all of them wait.
+          maxWorkers: 2,
+        },
       },
     ],
   },

@@ -22,7 +22,9 @@ const airstar = ['node', ...nodeOptions, join(root, 'apps/local/dist/main.js')];
 const commands = {
   start: { build: ['@airstar/local'], run: [...airstar, 'run'] },
   airstar: { build: ['@airstar/local'], run: airstar },
-  test: { build: [], run: ['vitest', 'run'] },
+  test: { build: [], run: ['vitest', 'run', '--project=!services'] },
+  'test:services': { build: [], run: ['vitest', 'run', '--project=services'] },
+  services: { build: [], run: ['node', '--conditions=@airstar/source', join(root, 'infra/native/src/main.ts')] },
   bench: { build: ['@airstar/local'], run: ['node', '--conditions=@airstar/source', join(root, 'bench/src/main.ts')] },
 };
 

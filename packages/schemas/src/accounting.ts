@@ -24,3 +24,21 @@ export const stageAccountingSchema = z.object({
 
 /** What one stage did with the readings of one batch. */
 export type StageAccounting = z.infer<typeof stageAccountingSchema>;
+
+/**
+ * What the extractor prints: its accounting, and what the stages after it need to know of the batch. The ingestor
+ * drains to {@link ExtractionReport.endOffsets}; the transform covers the window and the stations.
+ */
+export const extractionReportSchema = stageAccountingSchema.extend({
+  stage: z.literal('extract'),
+  window: z
+    .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+    .describe('(from, to] on the end of the period.'),
+  locationIds: z.array(z.number().int().positive()).describe('Stations that were published.'),
+  endOffsets: z
+    .array(z.object({ topic: z.string(), partition: count, offset: count }))
+    .describe('Next offset of each partition after the last event of this batch.'),
+});
+
+/** The extractor's last line. */
+export type ExtractionReport = z.infer<typeof extractionReportSchema>;

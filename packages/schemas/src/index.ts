@@ -11,4 +11,9 @@ export { batchIdHeader, deadLetterHeaders } from './headers.ts';
 export { rawLocationSchema, type RawLocation } from './raw/location.ts';
 export { rawMeasurementSchema, type RawMeasurement } from './raw/measurement.ts';
 
-export { stageAccountingSchema, type StageAccounting } from './accounting.ts';
+export {
+  extractionReportSchema,
+  stageAccountingSchema,
+  type ExtractionReport,
+  type StageAccounting,
+} from './accounting.ts';
