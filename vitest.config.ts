@@ -9,12 +9,15 @@ const services = ['{apps,packages,infra}/*/test/services/**/*.test.ts'];
 const database = [
   'apps/loader/test/**/*.test.ts',
   'apps/local/test/report/load.test.ts',
+  'infra/stack/test/roles.test.ts',
   'packages/{postgres-server,star-schema}/test/**/*.test.ts',
 ];
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
+  // Where vitest runs the global set-up.
+  environments: { __vitest__: { resolve: { conditions } } },
   test: {
     // A failing property test must say which seed failed, and a hanging one must end.
     testTimeout: 20_000,

