@@ -12,4 +12,18 @@ export type {
 export { openDuckDbRawStore, type DuckDbRawStoreOptions } from './duckdb/open.ts';
 export type { DuckDbRawStore } from './duckdb/store.ts';
 
-export { RawStoreError, RawStoreFullError, RawStoreLockedError, RawStoreUnreadableError } from './errors.ts';
+export { openMongoRawStore, type MongoRawStoreOptions } from './mongodb/open.ts';
+export type { MongoRawStore } from './mongodb/store.ts';
+export type { RawStoreRetry } from './mongodb/retry.ts';
+
+export {
+  RawStoreAddressError,
+  RawStoreContendedError,
+  RawStoreDeniedError,
+  RawStoreDocumentError,
+  RawStoreError,
+  RawStoreFullError,
+  RawStoreLockedError,
+  RawStoreUnavailableError,
+  RawStoreUnreadableError,
+} from './errors.ts';

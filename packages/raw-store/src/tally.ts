@@ -9,16 +9,19 @@ export interface Version {
 type Outcome = 'inserted' | 'duplicate' | 'rejected';
 
 /**
- * Each version of a batch once: as it came first, and last seen when any of its repetitions was. However messages are
- * cut into batches, the same documents result.
+ * Each version of a batch once: as the first message with it brought it, and last seen when any of its repetitions was.
+ * However messages are cut into batches, the same documents result.
  */
-export function distinctVersions<Document extends Version>(documents: readonly BatchDocument<Document>[]): Document[] {
-  const versions = new Map<string, Document>();
-  for (const { document } of documents) {
-    const earlier = versions.get(document._id);
-    if (earlier === undefined) versions.set(document._id, document);
-    else if (document.lastSeenAt > earlier.lastSeenAt) {
-      versions.set(document._id, { ...earlier, lastSeenAt: document.lastSeenAt });
+export function distinctVersions<Document extends Version>(
+  documents: readonly BatchDocument<Document>[],
+): BatchDocument<Document>[] {
+  const versions = new Map<string, BatchDocument<Document>>();
+  for (const entry of documents) {
+    const { _id, lastSeenAt } = entry.document;
+    const first = versions.get(_id);
+    if (first === undefined) versions.set(_id, entry);
+    else if (lastSeenAt > first.document.lastSeenAt) {
+      versions.set(_id, { ...first, document: { ...first.document, lastSeenAt } });
     }
   }
   return [...versions.values()];
@@ -33,17 +36,17 @@ export interface Tally extends WriteCounts {
  * Counts each message once, however often it is delivered: those below the `nextOffset` of their counter were counted
  * before.
  *
- * @param known Ids that the store had before the batch.
+ * @param inserted Offsets of the messages that brought a version into the store; those of others do no harm.
  * @param counters Counters of this topic and partition, by extraction.
  */
 export function tally(
   batch: RawBatch,
-  known: ReadonlySet<string>,
+  inserted: ReadonlySet<number>,
   counters: ReadonlyMap<string, IngestCounter>,
 ): Tally {
   const advanced = new Map<string, Mutable<IngestCounter>>();
   const counts = { inserted: 0, duplicate: 0, rejected: 0 };
-  for (const { batchId, offset, outcome } of outcomesOf(batch, known)) {
+  for (const { batchId, offset, outcome } of outcomesOf(batch, inserted)) {
     const counter = counters.get(batchId);
     if (offset < (counter?.nextOffset ?? 0)) continue;
     let next = advanced.get(batchId);
@@ -67,12 +70,12 @@ const startOf = ({ topic, partition }: RawBatch, batchId: string): IngestCounter
   rejected: 0,
 });
 
-function* outcomesOf(batch: RawBatch, known: ReadonlySet<string>) {
-  const seen = new Set(known);
-  for (const { batchId, offset, document } of [...batch.measurements, ...batch.locations]) {
-    const outcome: Outcome = seen.has(document._id) ? 'duplicate' : 'inserted';
-    seen.add(document._id);
-    yield { batchId, offset, outcome };
+function* outcomesOf(batch: RawBatch, inserted: ReadonlySet<number>) {
+  for (const documents of [batch.measurements, batch.locations]) {
+    for (const { batchId, offset } of documents) {
+      const outcome: Outcome = inserted.has(offset) ? 'inserted' : 'duplicate';
+      yield { batchId, offset, outcome };
+    }
   }
   for (const { batchId, offset } of batch.rejected) yield { batchId, offset, outcome: 'rejected' as const };
 }

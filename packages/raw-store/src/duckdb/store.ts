@@ -69,13 +69,13 @@ export class DuckDbRawStore implements RawStore {
 
   async #write(batch: RawBatch): Promise<WriteCounts> {
     const counters = await countersFor(this.#writer, batch);
-    const known = new Set([
+    const inserted = new Set([
       ...(await writeVersions(this.#writer, measurementTable, distinctVersions(batch.measurements))),
       ...(await writeVersions(this.#writer, locationTable, distinctVersions(batch.locations))),
     ]);
-    const { counters: advanced, inserted, duplicate } = tally(batch, known, counters);
-    await saveCounters(this.#writer, advanced);
-    return { inserted, duplicate };
+    const counted = tally(batch, inserted, counters);
+    await saveCounters(this.#writer, counted.counters);
+    return { inserted: counted.inserted, duplicate: counted.duplicate };
   }
 
   /** One after the other: they share a connection, and with it a transaction. */

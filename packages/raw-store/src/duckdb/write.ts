@@ -1,4 +1,5 @@
 import { DuckDBDataChunk, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
+import type { BatchDocument } from '../store.ts';
 import type { Version } from '../tally.ts';
 import type { VersionTable } from './column.ts';
 
@@ -10,19 +11,20 @@ const chunkSize = 2048;
  * only writer: between looking for a version and inserting it nobody else may insert it.
  *
  * @param versions Each at most once.
- * @returns Ids of those that were there.
+ * @returns Offsets of the messages whose version was not there.
  */
 export async function writeVersions<Document extends Version>(
   connection: DuckDBConnection,
   table: VersionTable<Document>,
-  versions: readonly Document[],
-): Promise<string[]> {
+  versions: readonly BatchDocument<Document>[],
+): Promise<number[]> {
   if (versions.length === 0) return [];
-  await stage(connection, table, versions);
+  const documents = versions.map(({ document }) => document);
+  await stage(connection, table, documents);
   const known = await findKnown(connection, table);
   await insertUnknown(connection, table);
-  if (known.length > 0) await moveLastSeen(connection, table);
-  return known.flatMap((position) => versions[position]?._id ?? []);
+  if (known.size > 0) await moveLastSeen(connection, table);
+  return versions.filter((_, position) => !known.has(position)).map(({ offset }) => offset);
 }
 
 async function stage<Document>(
@@ -50,7 +52,7 @@ async function stage<Document>(
 async function findKnown<Document>(
   connection: DuckDBConnection,
   { name, identity, columns }: VersionTable<Document>,
-): Promise<number[]> {
+): Promise<Set<number>> {
   const needed = columns.filter((each) => [...identity, 'last_seen_at'].includes(each.name));
   const loaded = needed.map((each) => `${each.load(each.name)} AS ${each.name}`).join(', ');
   await connection.run(`
@@ -59,7 +61,7 @@ async function findKnown<Document>(
       batch.last_seen_at > stored.last_seen_at AS is_later
     FROM ${name} AS stored JOIN (SELECT position, ${loaded} FROM staged) AS batch USING (${identity.join(', ')})`);
   const positions = await connection.runAndReadAll('SELECT position FROM known');
-  return positions.getColumnsJS().flat().map(Number);
+  return new Set(positions.getColumnsJS().flat().map(Number));
 }
 
 async function insertUnknown<Document>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const instant = z.number().int();
+/** Epoch milliseconds here; each store has its own date type, and finds the fields that want it by this format. */
+const instant = z.number().int().meta({ format: 'epoch-milliseconds' });
 
 /** One published version of the description of a station. Immutable but for `lastSeenAt`. */
 export const rawLocationSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const instant = z.number().int();
+/** Epoch milliseconds here; each store has its own date type, and finds the fields that want it by this format. */
+const instant = z.number().int().meta({ format: 'epoch-milliseconds' });
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const count = z.number().int().nullable();
 
