@@ -4,11 +4,12 @@ import type { DeadLetterWriter } from './dead-letter.ts';
 import { TransportClosedError } from './errors.ts';
 import { Goal } from './goal.ts';
 import { createIntake, type PreparedBatch } from './intake.ts';
+import { keepingAlive } from './keep-alive.ts';
 import type { TopicHandler } from './topic-handler.ts';
 import type { Consumption, PartitionOffset, Transport } from './transport.ts';
 
 export interface TypedConsumeOptions<Prepared> {
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, 'consume' | 'committedOffsets'>;
   readonly registry: SchemaRegistry;
   readonly groupId: string;
   /** One per topic. */
@@ -54,7 +55,7 @@ export async function consumeTyped<const Handlers extends readonly TopicHandler<
     topics: handlers.map(({ topic }) => topic),
     ...(maxBatchSize !== undefined && { maxBatchSize }),
     onBatch: async (batch) => {
-      const committed = await takeIn(batch);
+      const committed = await keepingAlive(batch, () => takeIn(batch));
       goal?.advance([committed]);
     },
   });

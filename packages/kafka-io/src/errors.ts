@@ -1,5 +1,5 @@
 /** The log or the registry could not do what it was asked; nothing is said about the data. */
-abstract class LogError extends Error {
+export abstract class LogError extends Error {
   /** Whether the same call can succeed later without anybody changing anything. */
   abstract readonly retriable: boolean;
 }
@@ -79,6 +79,25 @@ export class MissingKeyError extends LogError {
   }
 }
 
+/** A message is larger than its topic allows. It never fits; a record of ours has to be refused before it is sent. */
+export class MessageTooLargeError extends LogError {
+  override readonly name = 'MessageTooLargeError';
+  readonly retriable = false;
+  readonly topic: string;
+  /** Key and value of the largest message of the request, before compression. */
+  readonly bytes: number;
+
+  constructor(topic: string, bytes: number, options?: ErrorOptions) {
+    super(
+      `Cannot send to topic ${topic}: a message of ${bytes} bytes is larger than the topic allows. ` +
+        'Refuse the record, or raise max.message.bytes of the topic.',
+      options,
+    );
+    this.topic = topic;
+    this.bytes = bytes;
+  }
+}
+
 /** A producer's contract is not in the registry. */
 export class UnregisteredSchemaError extends LogError {
   override readonly name = 'UnregisteredSchemaError';
@@ -120,7 +139,7 @@ export class IncompatibleSchemaError extends LogError {
 }
 
 /** Data that does not fit: another family than a log that failed. */
-abstract class DataError extends Error {
+export abstract class DataError extends Error {
   readonly retriable = false;
 }
 

@@ -6,7 +6,7 @@ export class Goal {
   readonly #committed: (topic: string) => Promise<readonly PartitionOffset[]>;
   #remaining: readonly PartitionOffset[];
 
-  constructor(transport: Transport, groupId: string, until: readonly PartitionOffset[]) {
+  constructor(transport: Pick<Transport, 'committedOffsets'>, groupId: string, until: readonly PartitionOffset[]) {
     this.#committed = (topic) => transport.committedOffsets(groupId, topic);
     this.#remaining = until;
   }

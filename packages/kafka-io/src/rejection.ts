@@ -5,6 +5,7 @@
  * - `unknown-schema`: the registry has no schema of the value's id
  * - `incompatible-schema`: our contract cannot read what that schema writes
  * - `undecodable`: the bytes are not what their schema says
+ * - `wrong-key`: the key is not the one that the contract gives the event, so its order is not kept
  * - `missing-header`: no `batch_id`
  * - `empty-value`: a tombstone, or no bytes
  * - `invalid-record`: well-formed, but not a record that the system can hold
@@ -14,6 +15,7 @@ export const deadLetterReasons = [
   'unknown-schema',
   'incompatible-schema',
   'undecodable',
+  'wrong-key',
   'missing-header',
   'empty-value',
   'invalid-record',

@@ -60,6 +60,8 @@ export function topicHandler<Event, Prepared>(
         read: (message) => {
           const event = decoder.decode(message.value);
           if (event instanceof Rejection) return event;
+          const key = contract.key(event);
+          if (message.key?.toString() !== key) return new Rejection('wrong-key', `not ${key}`);
           const batchId = message.headers[batchIdHeader];
           if (batchId === undefined) return new Rejection('missing-header', batchIdHeader);
           const value = prepare({ event, batchId, message });

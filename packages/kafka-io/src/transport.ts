@@ -72,6 +72,21 @@ export interface ConsumeOptions {
   readonly onBatch: (batch: MessageBatch) => Promise<void>;
 }
 
+/** Which part of a topic {@link Transport.read} gives. */
+export interface ReadOptions {
+  /** Where to begin; a partition that is not named is read from its earliest message. */
+  readonly from?: readonly PartitionOffset[];
+  /**
+   * Where to end: the first offset that is not read. A partition that is not named is not read. Default the end
+   * offsets at the call; what lies beyond them is not waited for.
+   */
+  readonly until?: readonly PartitionOffset[];
+  /** Most messages handed over at once. Default 5000. */
+  readonly maxBatchSize?: number;
+  /** Ends the reading with its reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** A running consumer. */
 export interface Consumption {
   /**
@@ -107,13 +122,26 @@ export interface Transport {
   /**
    * Appends, in order per key. Resolves when the log has accepted all of them, with the next offset of every
    * partition written to. Waits while consumers are too far behind.
+   *
+   * @throws MessageTooLargeError when a message is larger than the topic allows; of the others some may be appended.
    */
   send(topic: string, messages: readonly OutgoingMessage[]): Promise<readonly PartitionOffset[]>;
   /** Joins the group. Starts where the group has committed, else at the earliest message. */
   consume(options: ConsumeOptions): Promise<Consumption>;
+  /**
+   * A bounded part of a topic, as batches of one partition in order: for looking at a log, outside of any group.
+   * Nothing is committed, and no group is disturbed.
+   *
+   * @example
+   * for await (const messages of transport.read('openaq.dead-letters.v1')) letters.push(...messages.map(readDeadLetter));
+   */
+  read(topic: string, options?: ReadOptions): AsyncGenerator<readonly ReceivedMessage[], void, undefined>;
   /** Next offset of every partition. */
   endOffsets(topic: string): Promise<readonly PartitionOffset[]>;
-  /** What the group has committed; 0 for a partition it never touched. */
+  /**
+   * Where the group would go on: what it has committed, or the earliest message that is left if that is later; so 0
+   * for a new partition it never touched.
+   */
   committedOffsets(groupId: string, topic: string): Promise<readonly PartitionOffset[]>;
   /** Stops its consumptions, rejects sends that still wait, waits for the batches in hand. Idempotent. */
   close(): Promise<void>;

@@ -189,6 +189,21 @@ describe('messages that do not fit', () => {
     expect(await letters(setting, 1)).toMatchObject([{ reason: 'missing-header', detail: 'batch_id', offset: 1 }]);
   });
 
+  it.each([
+    ['another key', Buffer.from('8')],
+    ['no key', null],
+  ])('rejects an event under %s: its sensor would not stay in order', async (_, key) => {
+    const setting = await setUp();
+    await publish(setting, [7]);
+    const probe = await record(setting.transport, { groupId: 'probe', topics: [topics.measurements.name] });
+    await eventually(() => expect(probe.messages).toHaveLength(1));
+    await probe.consumption.stop();
+    const { value, headers } = probe.messages[0]!;
+    await setting.transport.send(topics.measurements.name, [{ key, value, headers }]);
+    await consumeTyped(setting.options);
+    expect(await letters(setting, 1)).toMatchObject([{ reason: 'wrong-key', detail: 'not 7', key, value }]);
+  });
+
   it('are counted in a batch of which nothing else is left', async () => {
     const setting = await setUp();
     await publish(setting, [-1, -1]);

@@ -48,7 +48,7 @@ describe('what the log keeps', () => {
     await transport.createTopics([single]);
     await transport.send(topic, numbered(4));
     await readAll(transport, 'first');
-    expect(await transport.committedOffsets('second', topic)).toEqual([{ topic, partition: 0, offset: 0 }]);
+    expect(await transport.committedOffsets('second', topic)).toEqual([{ topic, partition: 0, offset: 4 }]);
     expect(await readAll(transport, 'second')).toEqual([]);
     expect(await transport.committedOffsets('second', topic)).toEqual([{ topic, partition: 0, offset: 4 }]);
   });

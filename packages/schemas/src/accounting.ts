@@ -31,9 +31,7 @@ export type StageAccounting = z.infer<typeof stageAccountingSchema>;
  */
 export const extractionReportSchema = stageAccountingSchema.extend({
   stage: z.literal('extract'),
-  window: z
-    .object({ from: z.iso.datetime(), to: z.iso.datetime() })
-    .describe('(from, to] on the end of the period.'),
+  window: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).describe('(from, to] on the end of the period.'),
   locationIds: z.array(z.number().int().positive()).describe('Stations that were published.'),
   endOffsets: z
     .array(z.object({ topic: z.string(), partition: count, offset: count }))

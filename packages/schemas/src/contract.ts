@@ -2,6 +2,7 @@ import avro from 'avsc';
 import { camelCaseFields, type AvroRecord } from './avro/schema.ts';
 import { locationSchema, type LocationEvent } from './avro/location.ts';
 import { measurementSchema, type MeasurementEvent } from './avro/measurement.ts';
+import { progressSchema, type ProgressEvent } from './avro/progress.ts';
 import { topics } from './topics.ts';
 
 /** What a topic carries: its name, its Avro contract, how an event becomes bytes, and its key. */
@@ -33,3 +34,13 @@ export const measurementContract = eventContract<MeasurementEvent>(
   measurementSchema,
   (event) => String(event.sensorId),
 );
+
+/** How far extractions have come: compacted by batch and sensor. */
+export const progressContract = eventContract<ProgressEvent>(
+  topics.progress.name,
+  progressSchema,
+  ({ batchId, sensorId }) => `${batchId}:${sensorId}`,
+);
+
+/** Every contract of the system: what a deploy step registers. */
+export const contracts = [locationContract, measurementContract, progressContract] as const;

@@ -1,7 +1,16 @@
 import avro from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { locationContract, measurementContract, type LocationEvent, type MeasurementEvent } from '../src/index.ts';
+import {
+  contracts,
+  locationContract,
+  measurementContract,
+  progressContract,
+  topics,
+  type LocationEvent,
+  type MeasurementEvent,
+} from '../src/index.ts';
+import { batchProgress, sensorProgress } from './events.ts';
 
 const id = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const instant = fc.integer({ min: 0, max: 4_102_444_800_000 });
@@ -85,13 +94,35 @@ describe('event contracts', () => {
     expect(JSON.parse(JSON.stringify(type.fromBuffer(type.toBuffer(station))))).toEqual(station);
   });
 
+  test.each([
+    ['of a batch', batchProgress],
+    ['of a sensor', sensorProgress],
+  ])('progress %s keeps its positions and its nulls', (_, event) => {
+    const { type } = progressContract;
+    expect(JSON.parse(JSON.stringify(type.fromBuffer(type.toBuffer(event))))).toEqual(event);
+  });
+
   test('messages are keyed by what must stay in order', () => {
     const [event] = fc.sample(measurement, 1) as [MeasurementEvent];
     expect(measurementContract.key(event)).toBe(String(event.sensorId));
     expect(locationContract.key(station)).toBe('8032');
+    expect([batchProgress, sensorProgress].map(progressContract.key)).toEqual(['b1:0', 'b1:3917']);
   });
 
   test('subjects follow the TopicNameStrategy', () => {
     expect(measurementContract.subject).toBe('openaq.measurements.v1-value');
+  });
+
+  test('each contract has a subject and a topic of its own, and is valid as it is registered', () => {
+    expect(new Set(contracts.map(({ subject }) => subject)).size).toBe(contracts.length);
+    const names = Object.values(topics).map(({ name }) => name);
+    for (const { topic, schema } of contracts) {
+      expect(names).toContain(topic);
+      expect(() => avro.Type.forSchema(schema as unknown as avro.Schema)).not.toThrow();
+    }
+  });
+
+  test('progress is forgotten with the readings it tells of, and has one order', () => {
+    expect(topics.progress).toMatchObject({ partitions: 1, retentionMs: topics.measurements.retentionMs });
   });
 });

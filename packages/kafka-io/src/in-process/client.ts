@@ -1,8 +1,18 @@
 import type { TopicDefinition } from '@airstar/schemas';
 import { TransportClosedError } from '../errors.ts';
-import type { ConsumeOptions, Consumption, OutgoingMessage, PartitionOffset, Transport } from '../transport.ts';
+import type {
+  ConsumeOptions,
+  Consumption,
+  OutgoingMessage,
+  PartitionOffset,
+  ReadOptions,
+  ReceivedMessage,
+  Transport,
+} from '../transport.ts';
 import type { Log } from './log.ts';
 import { Member } from './member.ts';
+import { readLog } from './read.ts';
+import { assertBatchSize } from '../batch-size.ts';
 
 /** One client of a log: what it consumes and what it waits for end with it. */
 export class InProcessClient implements Transport {
@@ -26,9 +36,7 @@ export class InProcessClient implements Transport {
 
   async consume({ groupId, topics, maxBatchSize = 5000, onBatch }: ConsumeOptions): Promise<Consumption> {
     this.#assertOpen(`consume ${topics.join(', ')}`);
-    if (!Number.isInteger(maxBatchSize) || maxBatchSize < 1) {
-      throw new RangeError(`maxBatchSize must be a whole number from 1, not ${maxBatchSize}.`);
-    }
+    assertBatchSize(maxBatchSize);
     const member = new Member({
       topics: topics.map((topic) => this.#log.topic(topic, 'consume')),
       group: this.#log.group(groupId),
@@ -40,6 +48,19 @@ export class InProcessClient implements Transport {
     const forget = () => this.#consumptions.delete(member);
     member.done.then(forget, forget);
     return member;
+  }
+
+  async *read(
+    topic: string,
+    { maxBatchSize = 5000, ...options }: ReadOptions = {},
+  ): AsyncGenerator<readonly ReceivedMessage[], void, undefined> {
+    this.#assertOpen(`read topic ${topic}`);
+    assertBatchSize(maxBatchSize);
+    for (const messages of readLog(this.#log.topic(topic, 'read'), { ...options, maxBatchSize })) {
+      yield messages;
+      this.#assertOpen(`read topic ${topic}`);
+      options.signal?.throwIfAborted();
+    }
   }
 
   async endOffsets(topic: string): Promise<readonly PartitionOffset[]> {

@@ -31,7 +31,7 @@ export class Group {
   }
 
   committed(topic: Topic, partition: number): number {
-    return this.#views.get(topic)?.committed(partition) ?? 0;
+    return this.#views.get(topic)?.committed(partition) ?? topic.partitions[partition]?.start ?? 0;
   }
 
   wake(): void {

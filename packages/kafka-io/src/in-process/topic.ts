@@ -1,5 +1,5 @@
 import type { EpochMilliseconds, TopicDefinition } from '@airstar/schemas';
-import { MissingKeyError } from '../errors.ts';
+import { MessageTooLargeError, MissingKeyError } from '../errors.ts';
 import type { OutgoingMessage, PartitionOffset } from '../transport.ts';
 import type { GroupTopic } from './group-topic.ts';
 import { partitionOf } from './partitioner.ts';
@@ -9,6 +9,9 @@ export interface TopicSettings {
   readonly maxUnconsumed: number;
   readonly clock: () => EpochMilliseconds;
 }
+
+/** Kafka's default for `max.message.bytes`. There it bounds what is delivered, compressed; here key and value alone. */
+const defaultMaxMessageBytes = 1_048_588;
 
 /** A send that waits for its readers. */
 interface WaitingSend {
@@ -24,13 +27,15 @@ export class Topic {
   /** Every group that ever consumed the topic. */
   readonly readers: GroupTopic[] = [];
   readonly #compact: boolean;
+  readonly #maxMessageBytes: number;
   readonly #settings: TopicSettings;
   #waiting: WaitingSend[] = [];
   #keyless = 0;
 
   constructor(definition: TopicDefinition, settings: TopicSettings) {
     this.name = definition.name;
-    this.#compact = definition.cleanup === 'compact';
+    this.#compact = definition.cleanup !== 'delete';
+    this.#maxMessageBytes = definition.maxMessageBytes ?? defaultMaxMessageBytes;
     this.#settings = settings;
     this.partitions = Array.from({ length: definition.partitions }, () => new PartitionLog(this.#compact));
   }
@@ -38,6 +43,8 @@ export class Topic {
   /** Appends at once, or when the readers have caught up and every earlier send has been admitted. */
   send(sender: object, messages: readonly OutgoingMessage[]): Promise<readonly PartitionOffset[]> {
     if (this.#compact && messages.some(({ key }) => key === null)) throw new MissingKeyError(this.name);
+    const largest = messages.reduce((most, message) => Math.max(most, sizeOf(message)), 0);
+    if (largest > this.#maxMessageBytes) throw new MessageTooLargeError(this.name, largest);
     if (messages.length === 0) return Promise.resolve([]);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ sender, admit: () => resolve(this.#append(messages)), refuse: reject });
@@ -92,3 +99,5 @@ export class Topic {
     return (this.#keyless - 1) % this.partitions.length;
   }
 }
+
+const sizeOf = ({ key, value }: OutgoingMessage): number => (key?.length ?? 0) + (value?.length ?? 0);

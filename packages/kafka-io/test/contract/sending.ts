@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { MessageTooLargeError, MissingKeyError } from '../../src/errors.ts';
 import { eventually } from './eventually.ts';
 import { message, keyed, total } from './messages.ts';
 import { record } from './recorder.ts';
-import { type Create, setUp } from './set-up.ts';
+import { type Create, setUp, unique } from './set-up.ts';
 
 export function messageContract(create: Create): void {
   it('carries key, value, headers, position and time', async () => {
@@ -73,4 +75,35 @@ export function messageContract(create: Create): void {
     expect(await transport.send(topic, [])).toEqual([]);
     expect(total(await transport.endOffsets(topic))).toBe(0);
   });
+
+  it('refuses a message larger than the topic allows, and goes on after it', async () => {
+    const { transport, topic, group } = await setUp(create, { partitions: 1 });
+    await transport.send(topic, keyed('a'));
+    const tooLarge = { key: Buffer.from('b'), value: randomBytes(1_200_000) };
+    await expect(transport.send(topic, [tooLarge])).rejects.toBeInstanceOf(MessageTooLargeError);
+    await transport.send(topic, keyed('c'));
+    const { values } = await record(transport, { groupId: group, topics: [topic] });
+    await eventually(() => expect(values()).toEqual(['a', 'c']));
+  });
+
+  it('takes a larger message where the topic is defined so', async () => {
+    const { transport, definition } = await setUp(create);
+    const topic = unique('topic');
+    await transport.createTopics([{ ...definition, name: topic, maxMessageBytes: 2_000_000 }]);
+    await transport.send(topic, [{ key: Buffer.from('b'), value: randomBytes(1_200_000) }]);
+    expect(total(await transport.endOffsets(topic))).toBe(1);
+  });
+
+  for (const cleanup of ['compact', 'compact,delete'] as const) {
+    it(`refuses a message without key on a topic with cleanup ${cleanup}`, async () => {
+      const { transport, definition } = await setUp(create);
+      const topic = unique('topic');
+      await transport.createTopics([{ ...definition, name: topic, cleanup }]);
+      await expect(transport.send(topic, [{ key: null, value: Buffer.from('a') }])).rejects.toBeInstanceOf(
+        MissingKeyError,
+      );
+      await transport.send(topic, keyed('b'));
+      expect(total(await transport.endOffsets(topic))).toBe(1);
+    });
+  }
 }

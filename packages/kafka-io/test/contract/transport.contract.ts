@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { closingContract } from './closing.ts';
 import { commitContract } from './commits.ts';
 import { groupContract } from './groups.ts';
+import { readingContract } from './reading.ts';
 import { messageContract } from './sending.ts';
 import type { Create } from './set-up.ts';
 import { topicContract } from './topics.ts';
@@ -16,6 +17,7 @@ export function transportContract(name: string, create: Create): void {
     describe('messages', () => messageContract(create));
     describe('batches and commits', () => commitContract(create));
     describe('consumer groups', () => groupContract(create));
+    describe('reading', () => readingContract(create));
     describe('stopping and closing', () => closingContract(create));
   });
 }

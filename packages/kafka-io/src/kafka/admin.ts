@@ -1,0 +1,79 @@
+import type { Admin } from 'kafkajs';
+import type { PartitionBounds } from '../read-range.ts';
+import { withinBudget } from './budget.ts';
+import { Connection, retryFor } from './connection.ts';
+import type { KafkaSettings } from './options.ts';
+import { isUnknownTopic } from './outage.ts';
+import { within } from './within.ts';
+
+interface OpenAdmin {
+  readonly connection: Connection;
+  readonly admin: Admin;
+  /** Topics it has been asked about; kafkajs asks for all of them each time. */
+  readonly topics: Set<string>;
+}
+
+/** Questions about topics and groups, over one connection that is opened with the first and again after an outage. */
+export class AdminClient {
+  readonly #settings: KafkaSettings;
+  #open: OpenAdmin | undefined;
+
+  constructor(settings: KafkaSettings) {
+    this.#settings = settings;
+  }
+
+  /** First and next offset of every partition, by partition. */
+  async bounds(topic: string, operation: string): Promise<PartitionBounds[]> {
+    const offsets = await this.call(operation, topic, (admin) => admin.fetchTopicOffsets(topic));
+    const bounds = offsets.map(({ partition, low, high }) => ({ partition, start: Number(low), end: Number(high) }));
+    return bounds.sort((a, b) => a.partition - b.partition);
+  }
+
+  /** What the group has committed, by partition; nothing for a partition it never touched. */
+  async committed(groupId: string, topic: string, operation: string): Promise<Map<number, number>> {
+    const answer = await this.call(operation, topic, (admin) => admin.fetchOffsets({ groupId, topics: [topic] }));
+    const offsets = answer.flatMap(({ partitions }) => partitions);
+    return new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)]));
+  }
+
+  /** Asks until there is an answer. */
+  call<Answer>(operation: string, topic: string | undefined, ask: (admin: Admin) => Promise<Answer>): Promise<Answer> {
+    const attempt = async (): Promise<Answer> => {
+      const { admin, topics } = await this.#connected();
+      const isFresh = topics.size === 0;
+      if (topic !== undefined) topics.add(topic);
+      try {
+        return await ask(admin);
+      } catch (error) {
+        if (!isUnknownTopic(error)) throw error;
+        // It may be another topic that is gone: one that was asked about before.
+        this.#abandon();
+        if (isFresh) throw error;
+        return attempt();
+      }
+    };
+    const abandon = () => this.#abandon();
+    return withinBudget(this.#settings, { operation, ...(topic !== undefined && { topic }), attempt, abandon });
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    if (open) await within(5000, open.admin.disconnect(), () => open.connection.cut());
+  }
+
+  async #connected(): Promise<OpenAdmin> {
+    if (this.#open === undefined) {
+      const connection = new Connection(this.#settings, { operation: 'reach Kafka', retry: retryFor(2) });
+      this.#open = { connection, admin: connection.kafka.admin(), topics: new Set() };
+    }
+    const open = this.#open;
+    await open.admin.connect();
+    return open;
+  }
+
+  #abandon(): void {
+    this.#open?.connection.cut();
+    this.#open = undefined;
+  }
+}
