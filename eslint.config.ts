@@ -13,6 +13,8 @@ const mayImport: Record<string, readonly string[]> = {
   'packages/postgres-server': [],
   'packages/app-process': [],
   'infra/native': ['postgres-server'],
+  'infra/orchestration': ['native-services', 'openaq-simulator', 'star-schema'],
+  'infra/stack': ['star-schema'],
   'apps/extractor': ['app-process', 'openaq-client', 'kafka-io', 'schemas'],
   'apps/ingestor': ['app-process', 'kafka-io', 'raw-store', 'schemas'],
   'apps/loader': ['app-process', 'star-schema', 'schemas', 'standards'],
@@ -39,7 +41,7 @@ function importRule(room: string, files: string, allowed: readonly string[] | un
     { regex: `^(${foreign.join('|')})(/.*)?$`, message: `${room} may not import this library: another room owns it.` },
   ];
   if (allowed !== undefined) {
-    const regex = `^@airstar/(?!(${[...room.split('/').slice(1), ...allowed].join('|')})$)`;
+    const regex = `^@airstar/(?!(${[...room.split('/').slice(1), ...allowed].join('|')})(/.*)?$)`;
     patterns.push({ regex, message: `${room} may import only: ${allowed.join(', ') || 'no workspace package'}.` });
   }
   return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] as ['error', object] } };
@@ -84,7 +86,7 @@ export default defineConfig(
       'no-restricted-globals': ['error', { name: 'console', message: 'A library does not print: give it a callback.' }],
     },
   },
-  { files: ['apps/*/src/env.ts', '*.config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['{apps,infra}/*/src/env.ts', '*.config.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['**/test/**/*.ts'],
     rules: {

@@ -34,6 +34,17 @@ export class Problems {
     }
   }
 
+  /**
+   * The results of several checks, each of which is made.
+   *
+   * @throws {UsageError} with what all of them have found.
+   */
+  takeAll<Results extends readonly unknown[]>(...checks: { [Index in keyof Results]: () => Results[Index] }): Results {
+    const results: readonly unknown[] = checks.map((check) => this.take(check));
+    this.throwIfAny();
+    return results as Results;
+  }
+
   /** @throws {UsageError} when a check has found anything. */
   throwIfAny(): void {
     if (this.#found.length > 0) throw new UsageError(this.#operation, this.#found);

@@ -25,6 +25,13 @@ export const unusedRateState: RateState = {
   blockedUntil: 0,
 };
 
+/** What to assume where the record of the past is lost: the minute of `now` is used up. Of the hour nothing is known. */
+export const usedUpRateState = (now: number): RateState => ({
+  ...unusedRateState,
+  minute: Math.floor(now / minuteLength),
+  minuteUsed: Number.MAX_SAFE_INTEGER,
+});
+
 /** OpenAQ counts in fixed clock minutes (api/dependencies.py). The window of its hour is not published; we take it alike. */
 function roll(state: RateState, now: number): RateState {
   const minute = Math.floor(now / minuteLength);
