@@ -5,6 +5,17 @@ export {
   type ExtractProgress,
   type ExtractResult,
 } from './run.ts';
+export { extractionReport } from './report.ts';
+export { rejectInto, type RejectRecord } from './steps/reject-record.ts';
+export { createBatchProgress, type BatchProgressOptions } from './progress/batch-progress.ts';
+export type { BatchProgress } from './progress/port.ts';
+export {
+  BatchError,
+  BatchForgottenError,
+  BatchMismatchError,
+  BatchTakenOverError,
+  ProgressUnreadableError,
+} from './progress/errors.ts';
 export type { SensorFailure } from './steps/read-sensors.ts';
 export type { Selection } from './steps/select-locations.ts';
 
@@ -15,4 +26,3 @@ export {
   type RawExtractOptions,
   type Window,
 } from './options.ts';
-export { Problems, UsageError } from './usage-error.ts';

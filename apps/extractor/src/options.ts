@@ -1,5 +1,5 @@
+import { UsageError } from '@airstar/app-process';
 import type { Selection } from './steps/select-locations.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What to extract, as typed on the command line. */
 export interface RawExtractOptions {
@@ -7,6 +7,7 @@ export interface RawExtractOptions {
   readonly to?: string;
   readonly locations?: string;
   readonly bbox?: string;
+  readonly country?: string;
 }
 
 export interface Window {
@@ -44,6 +45,17 @@ export function parseExtractOptions(
   return { window, selection };
 }
 
+/** What Airflow makes of a run fits: `scheduled__2025-09-20T00:00:00+00:00`. */
+const batchIdPattern = /^[A-Za-z0-9][\w.:+-]{0,199}$/;
+
+/** @throws {UsageError} when the id does not fit into keys, headers and file names. */
+export function parseBatchId(operation: string, batchId = ''): string {
+  if (batchIdPattern.test(batchId)) return batchId;
+  throw new UsageError(operation, [
+    `--batch "${batchId}" is no id: up to 200 letters, digits and _ . : + -, the first a letter or digit`,
+  ]);
+}
+
 function parseWindow(raw: RawExtractOptions, fallback: Window, problems: string[]): Window | undefined {
   const from = parseInstant('--from', raw.from, fallback.from, problems);
   const to = parseInstant('--to', raw.to, fallback.to, problems);
@@ -77,14 +89,22 @@ function parseSelection(
   fallback: readonly number[] | undefined,
   problems: string[],
 ): Selection | undefined {
-  if (raw.locations !== undefined && raw.bbox !== undefined) {
-    problems.push('--locations and --bbox exclude each other: give one of them');
+  const given = (['locations', 'bbox', 'country'] as const).filter((name) => raw[name] !== undefined);
+  if (given.length > 1) {
+    problems.push(`${given.map((name) => `--${name}`).join(' and ')} exclude each other: give one of them`);
     return undefined;
   }
+  if (raw.country !== undefined) return parseCountry(raw.country, problems);
   if (raw.bbox !== undefined) return parseBoundingBox(raw.bbox, problems);
   if (raw.locations !== undefined) return parseLocations(raw.locations, problems);
   if (fallback !== undefined) return { locationIds: fallback };
-  problems.push('--locations or --bbox is needed with the live API, e.g. --locations 7855,7982');
+  problems.push('--locations, --bbox or --country is needed with the live API, e.g. --locations 7855,7982');
+  return undefined;
+}
+
+function parseCountry(text: string, problems: string[]): Selection | undefined {
+  if (/^[A-Z]{2}$/.test(text)) return { country: text };
+  problems.push(`--country "${text}" is not a country code of two capitals, e.g. MX`);
   return undefined;
 }
 

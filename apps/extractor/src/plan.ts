@@ -30,7 +30,7 @@ export async function planExtraction(
     sensors += planSensors(location, window.from).length;
   }
   const pages = Math.floor((window.to - window.from) / hour / rowsPerPage) + 1;
-  const requests = sensors * pages + ('bbox' in selection ? Math.floor(locations / rowsPerPage) + 1 : locations);
+  const requests = sensors * pages + ('locationIds' in selection ? locations : Math.floor(locations / rowsPerPage) + 1);
   return { locations, sensors, requests, minutes: minutesFor(requests) };
 }
 

@@ -1,28 +1,33 @@
-import type { Misfit, OpenAqClient } from '@airstar/openaq-client';
+import type { OpenAqClient } from '@airstar/openaq-client';
 import type { PartitionOffset, Producer } from '@airstar/kafka-io';
 import type { LocationEvent, MeasurementEvent, StageAccounting } from '@airstar/schemas';
-import { locationEvent } from './steps/location-event.ts';
-import { measurementEvent } from './steps/measurement-event.ts';
-import { highestOffsets } from './steps/highest-offsets.ts';
-import { planSensors, type SensorTask } from './steps/plan-sensors.ts';
-import { readSensors, type SensorFailure } from './steps/read-sensors.ts';
-import { selectLocations, type Selection } from './steps/select-locations.ts';
+import { Extraction } from './extraction.ts';
+import { unremembered, type BatchProgress } from './progress/port.ts';
+import { resultOf } from './report.ts';
+import type { SensorFailure } from './steps/read-sensors.ts';
+import type { RejectRecord } from './steps/reject-record.ts';
+import type { Selection } from './steps/select-locations.ts';
 
 export interface ExtractDependencies {
   readonly client: Pick<OpenAqClient, 'locations' | 'sensors' | 'usage'>;
   readonly locations: Producer<LocationEvent>;
   readonly measurements: Producer<MeasurementEvent>;
   /** Keeps a record of OpenAQ that does not fit. A rejection fails the run: nothing may vanish. */
-  readonly reject: (misfit: Misfit, task: SensorTask | undefined) => Promise<void>;
+  readonly reject: RejectRecord;
+  /** Lets an interrupted batch go on. Without it every run reads the whole window. */
+  readonly progress?: BatchProgress;
   readonly now: () => Date;
 }
+
+/** More sensors at the same time gain nothing within OpenAQ's 60 requests a minute. */
+export const defaultConcurrency = 4;
 
 export interface ExtractOptions {
   readonly batchId: string;
   /** (from, to] on the end of the period; epoch milliseconds. */
   readonly window: { readonly from: number; readonly to: number };
   readonly selection: Selection;
-  /** Sensors read at the same time. Default 4: more gains nothing within OpenAQ's 60 requests a minute. */
+  /** Sensors read at the same time. Default {@link defaultConcurrency}. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExtractProgress) => void;
@@ -31,11 +36,12 @@ export interface ExtractOptions {
 export interface ExtractProgress {
   readonly sensors: number;
   readonly sensorsDone: number;
+  /** Readings of the batch, those of earlier attempts too. */
   readonly published: number;
 }
 
 export interface ExtractResult {
-  readonly accounting: StageAccounting;
+  readonly accounting: StageAccounting & { readonly stage: 'extract' };
   /** Where the events end, per partition written to: what an ingestor has to reach. */
   readonly endOffsets: readonly PartitionOffset[];
   /** Stations that were published. */
@@ -45,76 +51,17 @@ export interface ExtractResult {
 }
 
 /**
- * Reads a window of OpenAQ and publishes it: the stations first, then their readings, page by page.
+ * Reads a window of OpenAQ and publishes it: the stations first, then their readings, page by page. With progress, a
+ * batch that was interrupted goes on, and one that is done gives its result without a request.
  *
+ * `produced` is the number of messages of the batch that are in the log, whichever attempt has sent them: a page that
+ * was sent just before a crash is sent again, and counts twice as it stands there twice.
+ *
+ * @throws {BatchMismatchError} when the batch was begun for another window or selection; {@link BatchTakenOverError}
+ * when another process has taken it over.
  * @throws the client's errors where they concern more than one sensor, and the log's where it refuses an event.
  */
 export async function extract(dependencies: ExtractDependencies, options: ExtractOptions): Promise<ExtractResult> {
-  const { client, now } = dependencies;
-  const startedAt = now().getTime();
-  const counts = { read: 0, produced: 0, rejected: 0 };
-  const locationIds: number[] = [];
-  const offsets = highestOffsets();
-  const headers = { batchId: options.batchId };
-  const window = { from: new Date(options.window.from), to: new Date(options.window.to) };
-  const requestsBefore = client.usage().requests;
-
-  const tasks = await publishLocations();
-  let sensorsDone = 0;
-  const report = (): void => {
-    options.onProgress?.({ sensors: tasks.length, sensorsDone, published: counts.produced });
-  };
-  report();
-  const failures = await readSensors(tasks, options.concurrency ?? 4, readSensor, options.signal);
-
-  return {
-    accounting: {
-      stage: 'extract',
-      batchId: options.batchId,
-      ...counts,
-      locations: locationIds.length,
-      duplicate: 0,
-      inserted: 0,
-      updated: 0,
-      unchanged: 0,
-      flagged: 0,
-      requests: client.usage().requests - requestsBefore,
-      seconds: (now().getTime() - startedAt) / 1000,
-    },
-    endOffsets: offsets.all(),
-    locationIds,
-    failures,
-  };
-
-  async function publishLocations(): Promise<SensorTask[]> {
-    const planned: SensorTask[] = [];
-    const onMisfit = (misfit: Misfit): Promise<void> => rejectRecord(misfit, undefined);
-    const listOptions = { onMisfit, signal: options.signal };
-    for await (const { location, fetchedAt } of selectLocations(client, options.selection, listOptions, now)) {
-      offsets.add(await dependencies.locations.publish([locationEvent(location, fetchedAt)], headers));
-      locationIds.push(location.id);
-      planned.push(...planSensors(location, options.window.from));
-    }
-    return planned;
-  }
-
-  async function readSensor(task: SensorTask, signal: AbortSignal): Promise<void> {
-    const onMisfit = (misfit: Misfit): Promise<void> => rejectRecord(misfit, task);
-    const { sensorId, locationId, timezone } = task;
-    const series = client.sensors.measurements({ sensorId, locationId, timezone }, window, { onMisfit, signal });
-    for await (const { records, misfits, fetchedAt } of series.pages()) {
-      const events = records.map((record) => measurementEvent(record, timezone, fetchedAt));
-      if (events.length > 0) offsets.add(await dependencies.measurements.publish(events, headers));
-      counts.read += records.length + misfits.length;
-      counts.produced += events.length;
-      report();
-    }
-    sensorsDone += 1;
-    report();
-  }
-
-  async function rejectRecord(misfit: Misfit, task: SensorTask | undefined): Promise<void> {
-    await dependencies.reject(misfit, task);
-    counts.rejected += 1;
-  }
+  const batch = dependencies.progress ? await dependencies.progress.claim(options) : unremembered;
+  return batch.report ? resultOf(batch.report) : new Extraction(dependencies, options, batch).run();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseExtractOptions, type ExtractDefaults } from '../src/options.ts';
-import { UsageError } from '../src/usage-error.ts';
+import { parseBatchId, parseExtractOptions, type ExtractDefaults } from '../src/options.ts';
+import { UsageError } from '@airstar/app-process';
 
 const recorded: ExtractDefaults = { window: { from: 0, to: 1000 }, locationIds: [7855] };
 const live: ExtractDefaults = { window: { from: 0, to: 1000 }, locationIds: undefined };
@@ -66,12 +66,33 @@ describe('what to extract', () => {
     expect(problemsOf({ bbox: '20.52,-103.46,20.73,-103.25' })).toHaveLength(1);
   });
 
+  test('a country is a code of two capitals', () => {
+    expect(parseExtractOptions('airstar run', { country: 'MX' }, live).selection).toEqual({ country: 'MX' });
+    expect(problemsOf({ country: 'mx' })).toEqual([expect.stringContaining('--country "mx"')]);
+    expect(problemsOf({ country: 'MX', bbox: '1,2,3,4' })).toEqual([
+      '--bbox and --country exclude each other: give one of them',
+    ]);
+  });
+
   test('the live API has no default stations', () => {
-    expect(problemsOf({}, live)).toEqual([expect.stringContaining('--locations or --bbox is needed')]);
+    expect(problemsOf({}, live)).toEqual([expect.stringContaining('--locations, --bbox or --country is needed')]);
   });
 
   test('all problems come in one message', () => {
     expect(problemsOf({ from: 'x', to: 'y', locations: '0,abc' })).toHaveLength(3);
     expect(problemsOf({ from: 'x', locations: '1', bbox: '1,2,3,4' })).toHaveLength(2);
+  });
+});
+
+describe('the id of a batch', () => {
+  test.each(['b1', '2025-09-20', 'scheduled__2025-09-20T00:00:00+00:00', 'local-20250920T000000Z-17', 'x'.repeat(200)])(
+    'may be %j',
+    (batchId) => {
+      expect(parseBatchId('extractor window', batchId)).toBe(batchId);
+    },
+  );
+
+  test.each([undefined, '', ' b', 'a/b', '-b', 'b\n', 'ü', 'x'.repeat(201)])('may not be %j', (batchId) => {
+    expect(() => parseBatchId('extractor window', batchId)).toThrow(UsageError);
   });
 });

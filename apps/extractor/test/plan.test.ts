@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { recordedDataset, startSimulator } from '@airstar/openaq-simulator';
+import { shownCommand } from './readme.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -26,7 +27,7 @@ async function simulatorUrl(apiKeys?: string[]): Promise<string> {
 
 const window = ['--from', '2025-09-20', '--to', '2025-10-11'];
 
-describe('extractor plan', () => {
+describe('the command line', () => {
   test('says what a window costs', async () => {
     const result = await extractor(['plan', ...window, '--locations', '10801,7982'], {
       OPENAQ_BASE_URL: await simulatorUrl(),
@@ -34,6 +35,47 @@ describe('extractor plan', () => {
     expect(result).toMatchObject({ status: 0 });
     // 6 + 8 sensors, 21 days of hours in one page each, and two requests for the stations.
     expect(JSON.parse(result.stdout)).toEqual({ locations: 2, sensors: 14, requests: 16, minutes: 1 });
+  });
+
+  test('takes the stations of a country', async () => {
+    const of = async (country: string) => {
+      const result = await extractor(['plan', ...window, '--country', country], {
+        OPENAQ_BASE_URL: await simulatorUrl(),
+      });
+      return JSON.parse(result.stdout) as { locations: number; requests: number };
+    };
+    expect((await of('MX')).locations).toBe([...recordedDataset().locations()].length);
+    expect(await of('FR')).toEqual({ locations: 0, sensors: 0, requests: 1, minutes: 1 });
+  });
+
+  test('prints what the README says', async () => {
+    const { args, output } = shownCommand('plan');
+    const result = await extractor(args, { OPENAQ_BASE_URL: await simulatorUrl() });
+    expect(result).toMatchObject({ status: 0, stdout: `${output}\n` });
+  });
+
+  test('explains itself', async () => {
+    const { status, stdout } = await extractor(['--help']);
+    expect(status).toBe(0);
+    for (const text of ['  plan ', '  window ', 'OPENAQ_LEDGER_FILE', 'KAFKA_BROKERS', 'Exit codes: ']) {
+      expect(stdout).toContain(text);
+    }
+  });
+
+  test.each([
+    ['no batch', ['window', ...window], {}, /^error: required option '--batch <id>' not specified\n$/],
+    [
+      'an empty window, no stations, no log and a strange id',
+      ['window', '--from', '2025-09-20', '--to', '2025-09-20', '--batch', 'a/b'],
+      {},
+      /^extractor window: 5 problems\n(?=[^]*KAFKA_BROKERS)(?=[^]*SCHEMA_REGISTRY_URL)(?=[^]*must be before --to)(?=[^]*--locations, --bbox or --country is needed)[^]*--batch "a\/b" is no id/,
+    ],
+  ])('ends with 2 and every problem for %s', async (_, args, variables, message) => {
+    expect(await extractor(args, variables)).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(message) as string,
+    });
   });
 
   test('names every wrong option and exits with 2', async () => {

@@ -1,7 +1,5 @@
 import {
   consumeTyped,
-  Rejection,
-  topicHandler,
   type Consumption,
   type DeadLetterWriter,
   type PartitionOffset,
@@ -10,13 +8,10 @@ import {
   type Transport,
 } from '@airstar/kafka-io';
 import type { RawBatch, RawStore } from '@airstar/raw-store';
-import { locationContract, measurementContract, type RawLocation, type RawMeasurement } from '@airstar/schemas';
-import { prepareLocation } from './steps/prepare-location.ts';
-import type { InvalidRecord } from './steps/prepared.ts';
-import { prepareMeasurement } from './steps/prepare-measurement.ts';
+import { handlers, type PreparedDocument } from './steps/handlers.ts';
 
 export interface IngestDependencies {
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, 'consume' | 'committedOffsets'>;
   readonly registry: SchemaRegistry;
   readonly store: Pick<RawStore, 'write'>;
   /** Keeps the messages that cannot become a document. */
@@ -35,24 +30,6 @@ export interface IngestOptions {
 /** The group whose committed offsets say how far the raw store has come. */
 export const defaultGroupId = 'airstar.ingestor';
 
-type Prepared =
-  | { readonly kind: 'measurement'; readonly document: RawMeasurement }
-  | { readonly kind: 'location'; readonly document: RawLocation };
-
-const rejection = ({ invalid, detail }: InvalidRecord): Rejection =>
-  new Rejection('invalid-record', `${invalid}: ${detail}`);
-
-const handlers = [
-  topicHandler(measurementContract, ({ event }): Prepared | Rejection => {
-    const prepared = prepareMeasurement(event);
-    return 'invalid' in prepared ? rejection(prepared) : { kind: 'measurement', document: prepared.document };
-  }),
-  topicHandler(locationContract, ({ event }): Prepared | Rejection => {
-    const prepared = prepareLocation(event);
-    return 'invalid' in prepared ? rejection(prepared) : { kind: 'location', document: prepared.document };
-  }),
-] as const;
-
 /**
  * Brings events into the raw store: decode and prepare, dead letters, durable write, commit, batch by batch.
  * An error that nobody knows ends the consumption with its offsets uncommitted.
@@ -68,7 +45,7 @@ export async function ingest(dependencies: IngestDependencies, options: IngestOp
     ...(options.until && { until: options.until }),
     write: async (batch) => {
       await store.write(rawBatchOf(batch));
-      options.onWritten?.(batch.nextOffset - batch.firstOffset);
+      options.onWritten?.(batch.items.length + batch.rejected.length);
     },
   });
 }
@@ -76,7 +53,7 @@ export async function ingest(dependencies: IngestDependencies, options: IngestOp
 /** Counted for this extraction when a message has lost the header that names its own. */
 const unknownBatch = 'unknown';
 
-function rawBatchOf(batch: PreparedBatch<Prepared>): RawBatch {
+function rawBatchOf(batch: PreparedBatch<PreparedDocument>): RawBatch {
   const measurements: RawBatch['measurements'][number][] = [];
   const locations: RawBatch['locations'][number][] = [];
   for (const { offset, batchId, value } of batch.items) {

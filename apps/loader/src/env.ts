@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readVariables, refuseIn, secret, text } from '@airstar/app-process';
 import type { PoolOptions } from '@airstar/star-schema';
 import { z } from 'zod';
-import { UsageError } from './usage-error.ts';
-
-const text = z
-  .string()
-  .trim()
-  .transform((value) => (value === '' ? undefined : value))
-  .optional();
 
 const variablesSchema = z.object({
   DATABASE_URL: text,
@@ -20,13 +13,10 @@ const variablesSchema = z.object({
   PGDATABASE: text,
 });
 
-type Variables = z.infer<typeof variablesSchema>;
-type Refuse = (variable: keyof Variables, problem: string) => void;
-
 // One schema behind the other: where a field is refused, zod leaves out the rules between fields, and the user would
 // be told of the second problem after mending the first.
 const environmentSchema = variablesSchema.transform((variables, context): PoolOptions => {
-  const refuse: Refuse = (variable, message) => context.addIssue({ code: 'custom', path: [variable], message });
+  const refuse = refuseIn(context);
   const connectionString = secret(variables, 'DATABASE_URL', refuse);
   const password = secret(variables, 'PGPASSWORD', refuse);
   if (connectionString !== undefined && !/^postgres(ql)?:$/.test(URL.parse(connectionString)?.protocol ?? '')) {
@@ -49,27 +39,11 @@ const environmentSchema = variablesSchema.transform((variables, context): PoolOp
 
 const isPort = (port: string): boolean => /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536;
 
-/** A secret, given as it is or in a file. */
-function secret(variables: Variables, name: 'DATABASE_URL' | 'PGPASSWORD', refuse: Refuse): string | undefined {
-  const fileVariable = `${name}_FILE` as const;
-  const file = variables[fileVariable];
-  if (file === undefined) return variables[name];
-  if (variables[name] !== undefined) refuse(fileVariable, `is set, and so is ${name}: set one of them`);
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    refuse(fileVariable, 'names a file that cannot be read');
-    return undefined;
-  }
-}
-
 /**
  * Where the database is. The only place of this app that reads the environment; an empty variable counts as unset.
  *
  * @throws {UsageError} naming every variable that does not fit, without its value.
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): PoolOptions {
-  const { data, error } = environmentSchema.safeParse(variables);
-  if (error) throw new UsageError(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-  return data;
+  return readVariables(environmentSchema, variables);
 }

@@ -1,1 +1,2 @@
-export { migrate, publish, verify, type BatchOptions, type LoaderDependencies } from './run.ts';
+export { migrate, publish, verify, type BatchOptions, type LoaderDependencies, type PublishOptions } from './run.ts';
+export { reconcile, ReconciliationError } from './reconcile.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '@airstar/app-process';
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../src/env.ts';
-import { UsageError } from '../src/usage-error.ts';
 
 const url = 'postgresql://loader:hush@db:5432/airstar';
 
@@ -71,10 +71,12 @@ describe('readEnvironment', () => {
 
   it('names every problem at once', () => {
     const message = refusal({ PGPORT: '0', PGPASSWORD: 'a', PGPASSWORD_FILE: '/nowhere' });
-    expect(message).toBe(
-      'UsageError: The loader cannot start: PGPASSWORD_FILE is set, and so is PGPASSWORD: set one of them; ' +
-        'PGPASSWORD_FILE names a file that cannot be read; PGPORT is not a port; ' +
-        'DATABASE_URL is not set, nor are DATABASE_URL_FILE and PGHOST.',
-    );
+    expect(message.split('\n')).toEqual([
+      'UsageError: environment: 4 problems',
+      '  PGPASSWORD_FILE is set, and so is PGPASSWORD: set one of them',
+      '  PGPASSWORD_FILE names a file that cannot be read',
+      '  PGPORT is not a port',
+      '  DATABASE_URL is not set, nor are DATABASE_URL_FILE and PGHOST',
+    ]);
   });
 });

@@ -3,18 +3,20 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { stageAccountingSchema } from '@airstar/schemas';
+import { StagingAuditError } from '@airstar/star-schema';
 import { flags } from '@airstar/standards';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nextId, readings, sensor, stage, station } from '../../../packages/star-schema/test/on-postgres/batch.ts';
 import { useDatabase } from '../../../packages/star-schema/test/on-postgres/database.ts';
-import { publish, verify } from '../src/index.ts';
+import { publish, ReconciliationError, verify } from '../src/index.ts';
+import { stageAccounting } from './stage-accounting.ts';
 
 const database = useDatabase();
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 function start(args: readonly string[], environment: NodeJS.ProcessEnv = { DATABASE_URL: database.url() }) {
   const command = ['--conditions=@airstar/source', 'src/main.ts', ...args];
-  const child = spawn(process.execPath, command, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, command, { cwd: folder, env: environment, stdio: 'pipe' });
   const ended = Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -86,6 +88,69 @@ describe('publish', () => {
   });
 });
 
+/** What the stages before would have said of the four readings. */
+const stagesBefore = (batchId: string) => [
+  stageAccounting({ stage: 'extract', batchId, read: 4, produced: 4, requests: 2 }),
+  stageAccounting({ stage: 'ingest', batchId, read: 4, produced: 4, inserted: 4 }),
+  stageAccounting({ stage: 'transform', batchId, read: 4, produced: 4 }),
+];
+
+const recordedStages = (batchId: string) =>
+  database.rows(
+    'select stage, read::int, requests::int from star.fact_pipeline_run where batch_id = $1 order by stage',
+    [batchId],
+  );
+
+describe('publish with the accounting of the stages before', () => {
+  it('records all of them', async () => {
+    const { batchId } = await stageBatch();
+    await publish({ pool: database.pool, now: clock() }, { batchId, accounting: stagesBefore(batchId) });
+    expect(await recordedStages(batchId)).toEqual([
+      { stage: 'extract', read: 4, requests: 2 },
+      { stage: 'ingest', read: 4, requests: 0 },
+      { stage: 'load', read: 4, requests: 0 },
+      { stage: 'transform', read: 4, requests: 0 },
+    ]);
+  });
+
+  it.each([
+    ['two of them disagree', { stage: 'ingest', read: 3 }, ReconciliationError],
+    ['the transform handed on what is not staged', { stage: 'transform', read: 5, produced: 5 }, StagingAuditError],
+  ] as const)('publishes and records nothing when %s', async (_, wrong, expected) => {
+    const { batchId, id } = await stageBatch();
+    const accounting = stagesBefore(batchId).map((one) => (one.stage === wrong.stage ? { ...one, ...wrong } : one));
+    const publishing = publish({ pool: database.pool, now: clock() }, { batchId, accounting });
+    await expect(publishing).rejects.toBeInstanceOf(expected);
+    expect(await factCount(id)).toBe(0);
+    expect(await recordedStages(batchId)).toEqual([]);
+  });
+
+  it('takes lines as options and from standard input', async () => {
+    const { batchId } = await stageBatch();
+    const [first = '', ...others] = stagesBefore(batchId).map((one) => JSON.stringify(one));
+    const { child, ended } = start(['publish', '--batch', batchId, '--accounting', first, '--accounting', '-']);
+    child.stdin.end(`${others.join('\n')}\n`);
+    expect(await ended).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(await recordedStages(batchId)).toHaveLength(4);
+  });
+
+  it('ends with 1 and the counts that disagree, with 2 for a line that is none', async () => {
+    const { batchId, id } = await stageBatch();
+    const [extract, ingest] = stagesBefore(batchId);
+    const lines = [extract, { ...ingest, read: 3 }].flatMap((one) => ['--accounting', JSON.stringify(one)]);
+    const publishing = await loader(['publish', '--batch', batchId, ...lines]);
+    expect(publishing).toMatchObject({ stdout: '', exitCode: 1 });
+    expect(publishing.stderr).toMatch(
+      /^The counts of batch \S+ disagree: extract published 4 readings, ingest took in 3\..*\n$/,
+    );
+    expect(await factCount(id)).toBe(0);
+    expect(await loader(['publish', '--batch', batchId, '--accounting', 'x'])).toMatchObject({
+      stdout: '',
+      exitCode: 2,
+    });
+  });
+});
+
 describe('the command line', () => {
   it('migrates, publishes and verifies, and ends its output with one line of JSON', async () => {
     const { batchId } = await stageBatch();
@@ -113,8 +178,8 @@ describe('the command line', () => {
   it.each([
     ['no batch', ['publish'], /^error: required option '--batch <id>' not specified\n$/],
     ['no such command', ['load'], /^error: unknown command 'load'\n$/],
-    ['no database', ['publish', '--batch', 'b'], /^The loader cannot start: DATABASE_URL is not set.*\n$/],
-  ])('ends with 2 and one line on standard error for %s', async (_, args, message) => {
+    ['no database', ['publish', '--batch', 'b'], /^environment: a problem\n {2}DATABASE_URL is not set.*\n$/],
+  ])('ends with 2 and says what is wrong with %s', async (_, args, message) => {
     const { stdout, stderr, exitCode } = await loader(args, {});
     expect(stderr).toMatch(message);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });

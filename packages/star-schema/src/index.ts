@@ -8,6 +8,7 @@ export { cleanStaging, type CleanOptions } from './staging/clean.ts';
 export { publishBatch, type PublishOptions, type PublishSummary } from './publish/publish.ts';
 export type { ChangeCounts } from './publish/upsert.ts';
 export { verify, type VerifiedCounts, type VerifyOptions } from './verify/verify.ts';
+export { ensurePartitions, newestReading } from './upkeep.ts';
 export { recordPipelineRun, type PipelineRun } from './pipeline-run.ts';
 
 export { setRolePassword } from './roles.ts';

@@ -17,10 +17,10 @@ const concernsOneSensor = (error: unknown): error is Error =>
  * Reads the sensors, `concurrency` at a time. A sensor that fails for itself is set aside and the others go on
  * (some sensors of OpenAQ answer 500 for ever); any other error ends the run.
  */
-export async function readSensors(
-  tasks: readonly SensorTask[],
+export async function readSensors<Task extends SensorTask>(
+  tasks: readonly Task[],
   concurrency: number,
-  readSensor: (task: SensorTask, signal: AbortSignal) => Promise<void>,
+  readSensor: (task: Task, signal: AbortSignal) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<SensorFailure[]> {
   const failures: SensorFailure[] = [];

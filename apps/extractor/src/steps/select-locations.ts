@@ -1,8 +1,10 @@
 import type { Location, OpenAqClient } from '@airstar/openaq-client';
 
-/** Which stations to read: by id, or all in a box (west, south, east, north in degrees). */
+/** Which stations to read: by id, or all in a box (west, south, east, north in degrees) or a country (alpha-2). */
 export type Selection =
-  { readonly locationIds: readonly number[] } | { readonly bbox: readonly [number, number, number, number] };
+  | { readonly locationIds: readonly number[] }
+  | { readonly bbox: readonly [number, number, number, number] }
+  | { readonly country: string };
 
 export interface SelectedLocation {
   readonly location: Location;
@@ -16,8 +18,9 @@ export async function* selectLocations(
   options: Parameters<OpenAqClient['locations']['list']>[1],
   now: () => Date,
 ): AsyncGenerator<SelectedLocation> {
-  if ('bbox' in selection) {
-    for await (const { records, fetchedAt } of client.locations.list({ bbox: selection.bbox }, options).pages()) {
+  if (!('locationIds' in selection)) {
+    const filters = 'bbox' in selection ? { bbox: selection.bbox } : { iso: selection.country };
+    for await (const { records, fetchedAt } of client.locations.list(filters, options).pages()) {
       for (const location of records) yield { location, fetchedAt };
     }
     return;

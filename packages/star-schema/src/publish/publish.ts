@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { StagingAuditError } from '../errors.ts';
 import { becomeOnlyPublisher } from '../locks.ts';
 import type { Pool } from '../pool.ts';
 import { ofAttempt } from '../staging/attempt.ts';
@@ -16,6 +17,8 @@ import type { ChangeCounts } from './upsert.ts';
 
 export interface PublishOptions {
   readonly batchId: string;
+  /** Readings that the transform handed on. When another number is staged, nothing is published. */
+  readonly expectedReadings?: number;
   /** Cancels the publish; nothing of it remains. */
   readonly signal?: AbortSignal;
 }
@@ -40,21 +43,29 @@ export interface PublishSummary {
  * again changes nothing.
  *
  * @throws {ManifestMissingError} the batch is not staged, or not completely.
- * @throws {StagingAuditError} what is staged is not what the manifest says. Nothing is published.
+ * @throws {StagingAuditError} what is staged is not what the manifest or the caller says. Nothing is published.
  * @throws {PublishCountError} rows do not add up. Nothing is published.
  * @throws {DatabaseError} the database failed; {@link DiskFullError} when its disk is full. Nothing is published.
  * @example
  * const { tables } = await publishBatch(pool, { batchId: 'b1' });
  * tables.fact_measurement; // { inserted: 9061, updated: 0, unchanged: 0 }
  */
-export function publishBatch(pool: Pool, { batchId, signal }: PublishOptions): Promise<PublishSummary> {
-  return inTransaction(pool, `Publishing batch ${batchId}`, (transaction) => publish(transaction, batchId), signal);
+export function publishBatch(pool: Pool, options: PublishOptions): Promise<PublishSummary> {
+  const operation = `Publishing batch ${options.batchId}`;
+  return inTransaction(pool, operation, (transaction) => publish(transaction, options), options.signal);
 }
 
-async function publish(transaction: Transaction, batchId: string): Promise<PublishSummary> {
+async function publish(
+  transaction: Transaction,
+  { batchId, expectedReadings }: PublishOptions,
+): Promise<PublishSummary> {
   await becomeOnlyPublisher(transaction);
   await prepare(transaction);
   const batch = await auditStaging(transaction, batchId);
+  const { measurement: found } = batch.counts;
+  if (expectedReadings !== undefined && found !== expectedReadings) {
+    throw new StagingAuditError(batchId, [{ table: 'measurement', expected: expectedReadings, found }], []);
+  }
   await ensurePartitions(transaction, batch);
   const members = await publishMembers(transaction, batch);
   const history = await publishLocationHistory(transaction, batch);
