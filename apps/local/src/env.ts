@@ -1,34 +1,19 @@
+import { readVariables, text, url, wholeNumber } from '@airstar/app-process';
 import { z } from 'zod';
-import { UsageError } from '@airstar/extractor';
-
-const optional = z
-  .string()
-  .trim()
-  .transform((text) => (text === '' ? undefined : text))
-  .optional();
-
-const wholeNumber = (maximum: number) =>
-  optional.transform((text, context) => {
-    if (text === undefined) return undefined;
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= 1 && number <= maximum) return number;
-    context.addIssue({ code: 'custom', message: `is "${text}", not a whole number from 1 to ${maximum}` });
-    return z.NEVER;
-  });
 
 const environmentSchema = z.object({
   /** Key of the live API. Without one the recorded data are used. */
-  OPENAQ_API_KEY: optional.refine(
+  OPENAQ_API_KEY: text.refine(
     (key) => key === undefined || /^\S{8,}$/.test(key),
     'is no key: it has blanks or is too short',
   ),
   /** Another server that speaks OpenAQ v3. */
-  OPENAQ_BASE_URL: optional.refine((url) => url === undefined || URL.canParse(url), 'is not a URL'),
+  OPENAQ_BASE_URL: url('http', 'https'),
   /** Budget of the key where it is another than the published 60 a minute and 2,000 an hour. */
   OPENAQ_REQUESTS_PER_MINUTE: wholeNumber(1_000_000),
   OPENAQ_REQUESTS_PER_HOUR: wholeNumber(10_000_000),
   /** Where database, raw store and report live. */
-  AIRSTAR_DATA_DIRECTORY: optional,
+  AIRSTAR_DATA_DIRECTORY: text,
   /** Port of the embedded PostgreSQL; a free one by default. */
   AIRSTAR_POSTGRES_PORT: wholeNumber(65_535),
 });
@@ -48,20 +33,13 @@ export interface Environment {
  * @throws {UsageError} naming every variable that does not fit.
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
-  const parsed = environmentSchema.safeParse(variables);
-  if (!parsed.success) {
-    // The value is not repeated: one of these variables is a secret.
-    throw new UsageError(
-      'environment',
-      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    );
-  }
+  const given = readVariables(environmentSchema, variables);
   return {
-    apiKey: parsed.data.OPENAQ_API_KEY,
-    baseUrl: parsed.data.OPENAQ_BASE_URL,
-    requestsPerMinute: parsed.data.OPENAQ_REQUESTS_PER_MINUTE,
-    requestsPerHour: parsed.data.OPENAQ_REQUESTS_PER_HOUR,
-    dataDirectory: parsed.data.AIRSTAR_DATA_DIRECTORY ?? '.airstar',
-    postgresPort: parsed.data.AIRSTAR_POSTGRES_PORT,
+    apiKey: given.OPENAQ_API_KEY,
+    baseUrl: given.OPENAQ_BASE_URL,
+    requestsPerMinute: given.OPENAQ_REQUESTS_PER_MINUTE,
+    requestsPerHour: given.OPENAQ_REQUESTS_PER_HOUR,
+    dataDirectory: given.AIRSTAR_DATA_DIRECTORY ?? '.airstar',
+    postgresPort: given.AIRSTAR_POSTGRES_PORT,
   };
 }

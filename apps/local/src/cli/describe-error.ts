@@ -1,9 +1,9 @@
-import { UsageError } from '@airstar/extractor';
+import { UsageError } from '@airstar/app-process';
+import { ReconciliationError } from '@airstar/loader';
 import { OpenAqError } from '@airstar/openaq-client';
 import { PostgresServerError } from '@airstar/postgres-server';
 import { RawStoreError } from '@airstar/raw-store';
 import { StarSchemaError } from '@airstar/star-schema';
-import { ReconciliationError } from '../pipeline/reconcile.ts';
 import { TransformError } from '../transform/errors.ts';
 
 const expected = [

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { UsageError } from '@airstar/extractor';
+import { UsageError } from '@airstar/app-process';
 import { readEnvironment } from '../env.ts';
 import type { RawRunOptions } from '../commands/run.ts';
 import type { SqlOptions } from '../commands/sql.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { UsageError } from '@airstar/extractor';
+import { UsageError } from '@airstar/app-process';
 import { stageAccountingSchema } from '@airstar/schemas';
 import { openDataDirectory, type DataDirectory } from '../data-directory.ts';
 import { openDatabase, type Database } from '../database.ts';

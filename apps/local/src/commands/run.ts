@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { Problems } from '@airstar/app-process';
 import {
   parseExtractOptions,
-  Problems,
   type ExtractSelection,
   type RawExtractOptions,
   type SensorFailure,
@@ -14,7 +14,7 @@ import { createProgress, type Progress } from '../cli/progress.ts';
 import { openDataDirectory, type DataDirectory } from '../data-directory.ts';
 import { openDatabase, type Database } from '../database.ts';
 import { readEnvironment } from '../env.ts';
-import { recordRun, runPipeline } from '../pipeline/run-pipeline.ts';
+import { runPipeline } from '../pipeline/run-pipeline.ts';
 import { saveLastRun } from '../last-run.ts';
 import { openSource, sourceDefaults, type Source } from '../source.ts';
 
@@ -94,7 +94,6 @@ async function runBatch(running: Running, options: ExtractSelection, withReport:
     writeFileSync(directory.accounting, `${JSON.stringify(stages, null, 2)}\n`);
     rmSync(directory.temporary, { recursive: true, force: true });
   }
-  await recordRun(database, stages);
   saveLastRun(directory, {
     batchId,
     window,

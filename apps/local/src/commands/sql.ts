@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { UsageError } from '@airstar/extractor';
+import { UsageError } from '@airstar/app-process';
 import { runReadOnly, type Cell, type QueryResult } from '@airstar/star-schema';
 import { formatTable } from '../cli/format.ts';
 import { openDataDirectory } from '../data-directory.ts';

@@ -1,19 +1,18 @@
 import { appendFile } from 'node:fs/promises';
-import { extract, type ExtractOptions, type SensorFailure } from '@airstar/extractor';
+import { extract, rejectInto, type ExtractOptions, type SensorFailure } from '@airstar/extractor';
 import { ingest, ingestAccounting } from '@airstar/ingestor';
+import { reconcile } from '@airstar/loader';
 import {
   createDeadLetterWriter,
   createInProcessSchemaRegistry,
   createInProcessTransport,
   createProducer,
-  Rejection,
   readDeadLetter,
   type Transport,
 } from '@airstar/kafka-io';
 import type { OpenAqClient } from '@airstar/openaq-client';
 import type { RawStore } from '@airstar/raw-store';
 import { locationContract, measurementContract, topics, type StageAccounting } from '@airstar/schemas';
-import { reconcile } from './reconcile.ts';
 
 export interface ExtractAndIngestDependencies {
   readonly client: OpenAqClient;
@@ -75,8 +74,8 @@ export async function extractAndIngest(
     await keepDeadLetters(transport, dependencies.deadLetterFile);
     const seconds = (now().getTime() - startedAt) / 1000;
     const ingested = await ingestAccounting(store, options.batchId, seconds);
-    reconcile('the log', ['published', extracted.accounting.produced], ['ingested', ingested.read]);
     const { accounting, locationIds, failures } = extracted;
+    reconcile(options.batchId, [accounting, ingested]);
     return { extract: accounting, ingest: ingested, locationIds, failures };
   } finally {
     await transport.close();
@@ -89,25 +88,13 @@ async function extractInto(
   { client, now }: ExtractAndIngestDependencies,
   options: ExtractAndIngestOptions,
 ) {
-  const deadLetters = createDeadLetterWriter({ transport, step: 'extract' });
   return extract(
     {
       client,
       now,
       locations: createProducer({ transport, registry, contract: locationContract }),
       measurements: createProducer({ transport, registry, contract: measurementContract }),
-      reject: async ({ record, issues }, task) => {
-        const detail = issues.map(({ path, message }) => `${path}: ${message}`).join('; ');
-        await deadLetters.write([
-          {
-            rejection: new Rejection('invalid-record', detail),
-            topic: task ? measurementContract.topic : locationContract.topic,
-            key: task ? Buffer.from(String(task.sensorId)) : null,
-            value: Buffer.from(JSON.stringify(record)),
-            batchId: options.batchId,
-          },
-        ]);
-      },
+      reject: rejectInto(transport, options),
     },
     options,
   );

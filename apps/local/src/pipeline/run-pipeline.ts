@@ -2,14 +2,13 @@ import type { ExtractSelection, SensorFailure } from '@airstar/extractor';
 import { publish, verify } from '@airstar/loader';
 import type { DuckDbRawStore } from '@airstar/raw-store';
 import type { StageAccounting } from '@airstar/schemas';
-import { cleanStaging, recordPipelineRun } from '@airstar/star-schema';
+import { cleanStaging } from '@airstar/star-schema';
 import { formatCount } from '../cli/format.ts';
 import type { Progress } from '../cli/progress.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import type { Database } from '../database.ts';
 import type { Source } from '../source.ts';
 import { extractAndIngest } from './extract-and-ingest.ts';
-import { reconcile } from './reconcile.ts';
 import { transformAndStage } from './stage.ts';
 
 export interface PipelineDependencies {
@@ -38,11 +37,11 @@ export async function runPipeline(
   dependencies: PipelineDependencies,
   options: PipelineOptions,
 ): Promise<readonly SensorFailure[]> {
-  const { locationIds, failures } = await readStages(dependencies, options);
+  const { extract, ingest, locationIds, failures } = await readStages(dependencies, options);
   options.signal.throwIfAborted();
-  const produced = await transformStage(dependencies, options, locationIds);
+  const transformed = await transformStage(dependencies, options, locationIds);
   options.signal.throwIfAborted();
-  await loadStage(dependencies, options, produced);
+  await loadStage(dependencies, options, [extract, ingest, transformed]);
   return failures;
 }
 
@@ -78,7 +77,7 @@ async function transformStage(
   { raw, database, directory, progress, now, onAccounting }: PipelineDependencies,
   { batchId, window, signal }: PipelineOptions,
   locationIds: readonly number[],
-): Promise<number> {
+): Promise<StageAccounting> {
   let transformedAt = 0;
   const accounting = await transformAndStage(raw, database.pipeline, {
     batchId,
@@ -98,17 +97,16 @@ async function transformStage(
   });
   progress.finish('stage', 'complete, with its manifest', accounting.seconds - transformedAt);
   onAccounting(accounting);
-  return accounting.produced;
+  return accounting;
 }
 
 async function loadStage(
   { database, progress, now, onAccounting }: PipelineDependencies,
   { batchId }: PipelineOptions,
-  produced: number,
+  before: readonly StageAccounting[],
 ): Promise<void> {
   const dependencies = { pool: database.pipeline, now };
-  const accounting = await publish(dependencies, { batchId });
-  reconcile('staging', ['transformed', produced], ['published', accounting.produced]);
+  const accounting = await publish(dependencies, { batchId, accounting: before });
   await verify(dependencies, { batchId });
   await cleanStaging(database.pipeline, { keepUnpublishedSince: now() });
   const changes = (['inserted', 'updated', 'unchanged'] as const).map(
@@ -116,9 +114,4 @@ async function loadStage(
   );
   progress.finish('load', changes.join(', '), accounting.seconds);
   onAccounting(accounting);
-}
-
-/** Keeps what the stages counted where analysts find it. */
-export async function recordRun(database: Database, stages: readonly StageAccounting[]): Promise<void> {
-  await recordPipelineRun(database.pipeline, stages);
 }
