@@ -7,6 +7,8 @@ export type { Dataset, LocationRecord, SensorRecord, Slice, Window } from './dat
 
 export { recordedDataset, type RecordedDataset } from './recorded/dataset.ts';
 
+export { unionDataset } from './union.ts';
+
 export { generatedDataset, type GeneratedDataset, type GeneratedOptions } from './generated/dataset.ts';
 export type { GeneratedParameter, Site } from './generated/catalogue.ts';
 export type { GeneratedReading, ReadingKind } from './generated/reading.ts';
