@@ -1,0 +1,1 @@
+"""What the DAGs of Airstar are made of: settings, the container operator, windows and batches."""

@@ -1,0 +1,22 @@
+/** Tells what is being done, and how long each step took. */
+export interface Steps {
+  readonly step: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
+  /** A line about what was found. */
+  readonly say: (line: string) => void;
+}
+
+/** Plain lines on standard error: standard output is for the accounting. */
+export function createSteps(write = (line: string): unknown => process.stderr.write(`${line}\n`)): Steps {
+  const begun = performance.now();
+  const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
+  return {
+    say: (line) => write(`   ${line}`),
+    async step(title, work) {
+      const startedAt = performance.now();
+      write(`== ${title}`);
+      const result = await work();
+      write(`   ${seconds(startedAt)} s, ${seconds(begun)} s since the start`);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest';
+import { readMachine } from '../src/env.ts';
+
+describe('readMachine', () => {
+  test('takes an empty variable for unset', () => {
+    expect(readMachine({ AIRSTAR_START_DOCKER: '', AIRSTAR_IMAGE_TAG: '', AIRSTAR_KEEP: '' })).toEqual({
+      startDocker: undefined,
+      makeBaseImages: undefined,
+      imageTag: undefined,
+      keep: false,
+      variables: {},
+    });
+  });
+
+  test('hands on what programs need, and no key that is lying about', () => {
+    const found = { PATH: '/bin', HOME: '/root', PIP_CERT: '/ca.pem', https_proxy: 'http://proxy' };
+    expect(readMachine({ ...found, OPENAQ_API_KEY: 'a secret', DATABASE_URL: 'another' }).variables).toEqual(found);
+  });
+});
