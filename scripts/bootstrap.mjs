@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,12 +18,18 @@ const installStamp = join(root, 'node_modules', '.airstar-installed');
 const { nodeOptions } = JSON.parse(readFileSync(join(root, 'apps/local/package.json'), 'utf8'));
 const airstar = ['node', ...nodeOptions, join(root, 'apps/local/dist/main.js')];
 
-/** What each command builds, and what it then runs with Node 24. */
+const installSpark = join(root, 'spark/install');
+
+/** What each command builds and prepares, and what it then runs with Node 24. */
 const commands = {
   start: { build: ['@airstar/local'], run: [...airstar, 'run'] },
   airstar: { build: ['@airstar/local'], run: airstar },
   test: { build: [], run: ['vitest', 'run', '--project=!services'] },
-  'test:services': { build: [], run: ['vitest', 'run', '--project=services'] },
+  'test:services': { build: [], prepare: [installSpark], run: ['vitest', 'run', '--project=services'] },
+  'test:orchestration': {
+    build: [],
+    run: ['node', '--conditions=@airstar/source', join(root, 'infra/orchestration/src/main.ts')],
+  },
   services: { build: [], run: ['node', '--conditions=@airstar/source', join(root, 'infra/native/src/main.ts')] },
   bench: { build: ['@airstar/local'], run: ['node', '--conditions=@airstar/source', join(root, 'bench/src/main.ts')] },
 };
@@ -107,6 +113,10 @@ if (Number(process.versions.node.split('.')[0]) < 18)
 
 install();
 build(command.build);
+for (const program of command.prepare ?? []) {
+  process.stderr.write(`airstar: ${relative(root, program)} (minutes the first time)\n`);
+  quietly(relative(root, program), program, [], 'The last line above says what is missing.');
+}
 const [program, ...programArgs] = command.run;
 const child = spawn(program, [...programArgs, ...args], {
   cwd: root,
