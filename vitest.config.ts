@@ -3,12 +3,13 @@ import { defineConfig } from 'vitest/config';
 // Workspace packages resolve to their source, so that tests need no build.
 const conditions = ['@airstar/source', 'node', 'default'];
 
-const all = ['{apps,packages,infra}/*/test/**/*.test.ts'];
+const all = ['{apps,packages,infra}/*/test/**/*.test.ts', 'grafana/test/**/*.test.ts'];
 const endToEnd = ['apps/local/test/end-to-end/**/*.test.ts'];
 const services = ['{apps,packages,infra}/*/test/services/**/*.test.ts'];
 const database = [
   'apps/loader/test/**/*.test.ts',
   'apps/local/test/report/load.test.ts',
+  'grafana/test/on-postgres/**/*.test.ts',
   'infra/stack/test/roles.test.ts',
   'packages/{postgres-server,star-schema}/test/**/*.test.ts',
 ];

@@ -83,4 +83,15 @@ describe('the view', () => {
       { station: 'B', parameter: 'pm25', mean: 12.5, is_valid: false, percent_coverage: 12.5 },
     ]);
   });
+
+  it('staged_batch has a batch from the end of its staging, and says when it was published, to a reader too', async () => {
+    const batchId = await stage(database.pool, { sensor: [sensor({ sensor_id: nextId() })] });
+    const client = await database.connect();
+    await client.query('set role airstar_reader');
+    const state = `select published_at >= staged_at as is_published, window_from < window_to as has_window
+      from star.staged_batch where batch_id = $1`;
+    expect((await client.query(state, [batchId])).rows).toEqual([{ is_published: null, has_window: true }]);
+    await publishBatch(database.pool, { batchId });
+    expect((await client.query(state, [batchId])).rows).toEqual([{ is_published: true, has_window: true }]);
+  });
 });
