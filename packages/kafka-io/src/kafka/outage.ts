@@ -44,10 +44,14 @@ function rootOf(error: unknown): KafkaFailure {
   return error.cause instanceof Error ? rootOf(error.cause) : error;
 }
 
+/** Another call has given up the connection that both used: see `Connection.cut`. */
+const isGivenUp = ({ message }: Error): boolean => message.endsWith('brokers array is empty');
+
 /** Whether the same may work later: nobody answers, or a broker says so. */
 export function isOutage(error: unknown): boolean {
   const root = rootOf(error);
   if (isUnknownTopic(error)) return false;
+  if (isGivenUp(root)) return true;
   // A broker that comes back answers so too, for some seconds.
   return outages.has(root.name) || root.type === 'UNKNOWN' || (root.type !== undefined && root.retriable === true);
 }

@@ -20,7 +20,7 @@ export interface RetryOptions {
   readonly clock?: Clock;
 }
 
-export interface Clock {
+interface Clock {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;
   /** From 0 to 1. */
