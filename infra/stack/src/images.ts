@@ -1,3 +1,5 @@
+import ingestor from '../../../apps/ingestor/package.json' with { type: 'json' };
+
 /** An image whose Dockerfile is written from `infra/images/node-app.Dockerfile`. */
 export interface NodeImage {
   /** Folder of its package. */
@@ -6,7 +8,10 @@ export interface NodeImage {
   readonly specifics: readonly string[];
 }
 
-const start = 'ENTRYPOINT ["tini", "--", "node", "dist/main.js"]';
+const start = (nodeOptions: readonly string[] = [], args: readonly string[] = []): string => {
+  const words = ['tini', '--', 'node', ...nodeOptions, 'dist/main.js', ...args];
+  return `ENTRYPOINT [${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+};
 
 const health = (check: string): string =>
   `HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["node", "-e", "${check}"]`;
@@ -24,16 +29,16 @@ export const nodeImages: readonly NodeImage[] = [
   {
     folder: 'apps/extractor',
     // The volume of the request ledger takes its owner from here.
-    specifics: ['RUN install --directory --owner=node --group=node /var/lib/airstar', ownHealth, start],
+    specifics: ['RUN install --directory --owner=node --group=node /var/lib/airstar', ownHealth, start()],
   },
-  { folder: 'apps/ingestor', specifics: [ownHealth, start] },
-  { folder: 'apps/loader', specifics: [start] },
+  { folder: 'apps/ingestor', specifics: [ownHealth, start(ingestor.nodeOptions)] },
+  { folder: 'apps/loader', specifics: [start()] },
   {
     folder: 'packages/openaq-simulator',
     specifics: [
       'EXPOSE 8080',
       health(answers("'http://127.0.0.1:8080/v3/locations?limit=1'")),
-      'ENTRYPOINT ["tini", "--", "node", "dist/main.js", "--host", "0.0.0.0"]',
+      start([], ['--host', '0.0.0.0']),
     ],
   },
 ];

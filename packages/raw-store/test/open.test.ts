@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { access, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,6 +18,17 @@ async function opened(path: string) {
 }
 
 describe('openDuckDbRawStore', () => {
+  it('loads DuckDB when it is called, not with the package: a process with MongoDB alone has none in memory', () => {
+    const program = `
+      const { openDuckDbRawStore } = await import(${JSON.stringify(new URL('../src/index.ts', import.meta.url))});
+      const isLoaded = () => process.report.getReport().sharedObjects.some((file) => /duckdb/.test(file));
+      const before = isLoaded();
+      await openDuckDbRawStore({ path: ':memory:' });
+      console.log(before, isLoaded());`;
+    const args = ['--conditions=@airstar/source', '--input-type=module', '--eval', program];
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('false true\n');
+  });
+
   it('makes the folder, and finds everything again after closing', async () => {
     const path = join(await temporaryFile(), "o'brien", 'raw.duckdb');
     const first = await opened(path);

@@ -1,9 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { RawStoreLockedError } from '../errors.ts';
-import { onFile } from './errors.ts';
-import { DuckDbRawStore } from './store.ts';
+import type { DuckDbRawStore } from './store.ts';
 
 export interface DuckDbRawStoreOptions {
   /** The file, made with its folder where it is missing; `:memory:` for a store that ends with the process. */
@@ -17,9 +15,6 @@ export interface DuckDbRawStoreOptions {
 }
 
 const memory = ':memory:';
-
-// A quarter of the default: a checkpoint holds whole row groups uncompressed, which was 60 MB more at its peak.
-const rowGroupSize = 30_720;
 
 // DuckDB locks a file against other processes only: a second instance in this one would overwrite the first's pages.
 const openPaths = new Set<string>();
@@ -36,43 +31,22 @@ const openPaths = new Set<string>();
  * await store.migrate();
  */
 export async function openDuckDbRawStore(options: DuckDbRawStoreOptions): Promise<DuckDbRawStore> {
-  if (options.path === memory) return open(memory, options, () => undefined);
+  if (options.path === memory) return load(memory, options, () => undefined);
   await mkdir(dirname(options.path), { recursive: true });
   const path = join(await realpath(dirname(options.path)), basename(options.path));
   if (openPaths.has(path)) throw new RawStoreLockedError(path, 'this process, which opened it before');
   openPaths.add(path);
   const release = () => openPaths.delete(path);
   try {
-    return await open(path, options, release);
+    return await load(path, options, release);
   } catch (error) {
     release();
     throw error;
   }
 }
 
-function open(path: string, options: DuckDbRawStoreOptions, release: () => void): Promise<DuckDbRawStore> {
-  return onFile(path, async () => {
-    const instance = await DuckDBInstance.create(memory, settings(path, options));
-    const writer = await instance.connect();
-    try {
-      await writer.run(`ATTACH '${path.replaceAll("'", "''")}' AS raw (ROW_GROUP_SIZE ${rowGroupSize})`);
-      await writer.run('USE raw');
-    } catch (error) {
-      writer.closeSync();
-      instance.closeSync();
-      throw error;
-    }
-    return new DuckDbRawStore(path, instance, writer, release);
-  });
-}
-
-function settings(path: string, options: DuckDbRawStoreOptions): Record<string, string> {
-  const { memoryLimit = '256MB', tempDirectory = path === memory ? undefined : `${path}.tmp`, threads } = options;
-  return {
-    memory_limit: memoryLimit,
-    // What we use is built in; nothing may be fetched at run time.
-    autoinstall_known_extensions: 'false',
-    ...(tempDirectory === undefined ? {} : { temp_directory: tempDirectory }),
-    ...(threads === undefined ? {} : { threads: String(threads) }),
-  };
+/** Loads DuckDB with the first store that needs it: 23 MB that a process with MongoDB alone does not pay. */
+async function load(path: string, options: DuckDbRawStoreOptions, release: () => void): Promise<DuckDbRawStore> {
+  const { openFile } = await import('./file.ts');
+  return openFile(path, options, release);
 }
