@@ -31,7 +31,10 @@ const commands = {
     run: ['node', '--conditions=@airstar/source', join(root, 'infra/orchestration/src/main.ts')],
   },
   services: { build: [], run: ['node', '--conditions=@airstar/source', join(root, 'infra/native/src/main.ts')] },
-  bench: { build: ['@airstar/local'], run: ['node', '--conditions=@airstar/source', join(root, 'bench/src/main.ts')] },
+  bench: {
+    build: ['@airstar/local', '@airstar/ingestor'],
+    run: ['node', '--conditions=@airstar/source', join(root, 'bench/src/main.ts')],
+  },
 };
 
 const environment = {
