@@ -9,6 +9,8 @@ export interface Figure {
 
 export interface Benchmark {
   readonly name: string;
+  /** Name of all that are measured together. */
+  readonly group?: string;
   readonly run: () => Promise<readonly Figure[]>;
 }
 
@@ -26,3 +28,8 @@ export function median(values: readonly number[]): number {
 
 export const formatRate = (count: number, seconds: number): string =>
   `${Math.round(count / seconds).toLocaleString('en-US')}/s`;
+
+/** Says on standard error how far a long benchmark has come. */
+export function note(line: string): void {
+  process.stderr.write(`  ${line}\n`);
+}

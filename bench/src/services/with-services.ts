@@ -1,0 +1,18 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServices, type NativeServices, type ServiceName } from '@airstar/native-services';
+
+/** Runs something with real services of its own, which end with it. */
+export async function withServices<Result>(
+  services: readonly ServiceName[],
+  work: (services: NativeServices) => Promise<Result>,
+): Promise<Result> {
+  const directory = mkdtempSync(join(tmpdir(), 'airstar-bench-'));
+  const running = await startServices({ directory, services, temporary: true });
+  try {
+    return await work(running);
+  } finally {
+    await running.stop();
+  }
+}
