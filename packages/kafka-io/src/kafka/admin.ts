@@ -1,4 +1,5 @@
 import type { Admin } from 'kafkajs';
+import { TransportClosedError } from '../errors.ts';
 import type { PartitionBounds } from '../read-range.ts';
 import { withinBudget } from './budget.ts';
 import { Connection, retryFor } from './connection.ts';
@@ -17,6 +18,7 @@ interface OpenAdmin {
 export class AdminClient {
   readonly #settings: KafkaSettings;
   #open: OpenAdmin | undefined;
+  #isClosed = false;
 
   constructor(settings: KafkaSettings) {
     this.#settings = settings;
@@ -39,6 +41,8 @@ export class AdminClient {
   /** Asks until there is an answer. */
   call<Answer>(operation: string, topic: string | undefined, ask: (admin: Admin) => Promise<Answer>): Promise<Answer> {
     const attempt = async (): Promise<Answer> => {
+      // The last of several requests, or a repeated one: it would connect again, and nobody would disconnect.
+      if (this.#isClosed) throw new TransportClosedError(operation);
       const { admin, topics } = await this.#connected();
       const isFresh = topics.size === 0;
       if (topic !== undefined) topics.add(topic);
@@ -57,9 +61,13 @@ export class AdminClient {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const open = this.#open;
     this.#open = undefined;
-    if (open) await within(5000, open.admin.disconnect(), () => open.connection.cut());
+    if (open === undefined) return;
+    await within(5000, open.admin.disconnect(), () => undefined);
+    // A question under way may be connecting.
+    open.connection.cut();
   }
 
   async #connected(): Promise<OpenAdmin> {

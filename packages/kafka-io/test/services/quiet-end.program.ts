@@ -1,6 +1,6 @@
 import { createKafkaTransport } from '../../src/kafka/transport.ts';
 
-// Sends, fails to send, consumes and closes, as a process of its own: it has to end by itself, and to print one line.
+// Sends, fails to send, consumes, and closes while it asks, as a process of its own: it has to end by itself, and to print one line.
 const [, , broker = '', topic = ''] = process.argv;
 const transport = createKafkaTransport({ brokers: [broker], clientId: 'quiet-end' });
 await transport.createTopics([{ name: topic, partitions: 1, cleanup: 'compact' }]);
@@ -19,5 +19,8 @@ await transport.consume({
   },
 });
 await received.promise;
+// In two requests, and it does not wait for either.
+const asked = transport.committedOffsets(topic, topic).catch((error: unknown) => error);
 await transport.close();
+await asked;
 process.stdout.write(`${count} ${refused instanceof Error ? refused.name : 'sent'}\n`);
