@@ -5,6 +5,7 @@ export class Goal {
   readonly #reached = Promise.withResolvers<undefined>();
   readonly #committed: (topic: string) => Promise<readonly PartitionOffset[]>;
   #remaining: readonly PartitionOffset[];
+  #advances = 0;
 
   constructor(transport: Pick<Transport, 'committedOffsets'>, groupId: string, until: readonly PartitionOffset[]) {
     this.#committed = (topic) => transport.committedOffsets(groupId, topic);
@@ -20,8 +21,14 @@ export class Goal {
     return this.#remaining.length === 0;
   }
 
+  /** How often something has been committed, as far as was noticed. */
+  get advances(): number {
+    return this.#advances;
+  }
+
   /** Takes note of what has been committed. */
   advance(positions: readonly PartitionOffset[]): void {
+    this.#advances += 1;
     this.#remaining = this.#remaining.filter((goal) => !positions.some((position) => satisfies(position, goal)));
     if (this.isReached) this.#reached.resolve(undefined);
   }
