@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { measurementContract, type MeasurementEvent } from '@airstar/schemas';
 import { MongoClient } from 'mongodb';
 import { prepareMeasurement } from '../../../../apps/ingestor/src/steps/prepare-measurement.ts';
@@ -5,20 +6,24 @@ import { BareKafkaJs } from '../bare-kafkajs.ts';
 import { childOptions, printResult, type Spent } from '../child.ts';
 import { Meter } from '../meter.ts';
 import { page, pageSize } from '../readings.ts';
-import type { IngestRun } from './runs.ts';
+import { rehearsals, type IngestRun } from './runs.ts';
 
 const frameLength = 5;
 const pagesAtOnce = 2;
 const instants = ['periodStart', 'periodEnd', 'localHourStart', 'firstSeenAt', 'lastSeenAt'] as const;
 
 // The baseline of `ingestor`: kafkajs and avsc in one loop, insertMany of the same documents in another.
-const { broker, mongodbUri, database, groupId, messages, warmUp } = childOptions() as IngestRun;
-printResult({ consumed: await consume(), inserted: await insert() });
+const { broker, mongodbUri, sinkUri, database, messages } = childOptions() as IngestRun;
+for (let time = 0; time < rehearsals; time += 1) {
+  await consume();
+  await insert(sinkUri);
+}
+printResult({ consumed: await consume(), inserted: await insert(mongodbUri) });
 
 async function consume(): Promise<Spent> {
-  const meter = new Meter(warmUp, messages);
+  const meter = new Meter(1, messages);
   const { topic, type } = measurementContract;
-  const consumer = await new BareKafkaJs(broker).consume(topic, groupId, (batch) => {
+  const consumer = await new BareKafkaJs(broker).consume(topic, randomUUID(), (batch) => {
     for (const { value } of batch.messages) if (value !== null) type.fromBuffer(value.subarray(frameLength));
     meter.add(batch.messages.length);
   });
@@ -28,8 +33,8 @@ async function consume(): Promise<Spent> {
 }
 
 /** Documents are made as they are wanted, while the clock stands: kept, they would be work for the collector. */
-async function insert(): Promise<Spent> {
-  const client = new MongoClient(mongodbUri);
+async function insert(uri: string): Promise<Spent> {
+  const client = new MongoClient(uri);
   const collection = client.db(database).collection<{ readonly _id: string }>('measurements');
   const writeConcern = { w: 'majority', journal: true } as const;
   const spent = { messages: 0, seconds: 0, cpuSeconds: 0 };
@@ -40,7 +45,6 @@ async function insert(): Promise<Spent> {
     const [startedAt, before] = [performance.now(), process.cpuUsage()];
     await collection.insertMany(documents, { ordered: false, writeConcern });
     const { user, system } = process.cpuUsage(before);
-    if (first * pageSize < warmUp) continue;
     spent.messages += documents.length;
     spent.seconds += (performance.now() - startedAt) / 1000;
     spent.cpuSeconds += (user + system) / 1e6;

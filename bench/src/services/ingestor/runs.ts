@@ -6,11 +6,12 @@ export interface IngestRun {
   readonly broker: string;
   readonly registryUrl: string;
   readonly mongodbUri: string;
+  /** Acknowledges everything at once: there the program runs until its code is compiled. */
+  readonly sinkUri: string;
   readonly database: string;
   readonly groupId: string;
   readonly until: readonly PartitionOffset[];
   readonly messages: number;
-  readonly warmUp: number;
 }
 
 /** What the ingestor takes for each message. */
@@ -25,3 +26,6 @@ export interface BareSpent {
 
 export const byBareLoops = async (run: IngestRun): Promise<BareSpent> =>
   (await runChild(new URL('bare.program.ts', import.meta.url), run)) as BareSpent;
+
+/** How often a program takes in everything before it is measured. */
+export const rehearsals = 4;
