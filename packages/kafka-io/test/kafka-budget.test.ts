@@ -27,3 +27,9 @@ test('a call whose connection another call gave up is tried again', async () => 
   expect(refusal).toMatchObject({ retriable: false });
   expect(isOutage(refusal)).toBe(true);
 });
+
+test('a broker whose connection went between two requests may be back', () => {
+  // Its class is not exported: this is what it throws, and it carries nothing but the message.
+  expect(isOutage(new Error('Broker not connected'))).toBe(true);
+  expect(isOutage(new Error('Invalid configuration'))).toBe(false);
+});

@@ -44,14 +44,17 @@ function rootOf(error: unknown): KafkaFailure {
   return error.cause instanceof Error ? rootOf(error.cause) : error;
 }
 
-/** Another call has given up the connection that both used: see `Connection.cut`. */
-const isGivenUp = ({ message }: Error): boolean => message.endsWith('brokers array is empty');
+/**
+ * What kafkajs says in a plain Error when a connection is gone: another call has given it up (see `Connection.cut`), or
+ * it went between two requests.
+ */
+const isDisconnected = ({ message }: Error): boolean => /brokers array is empty$|^Broker not connected$/.test(message);
 
 /** Whether the same may work later: nobody answers, or a broker says so. */
 export function isOutage(error: unknown): boolean {
   const root = rootOf(error);
   if (isUnknownTopic(error)) return false;
-  if (isGivenUp(root)) return true;
+  if (isDisconnected(root)) return true;
   // A broker that comes back answers so too, for some seconds.
   return outages.has(root.name) || root.type === 'UNKNOWN' || (root.type !== undefined && root.retriable === true);
 }
