@@ -46,8 +46,6 @@ export default defineConfig({
           include: services,
           globalSetup: 'infra/native/test/global-setup.ts',
           testTimeout: 120_000,
-          // A broker that gets no core for seconds is a fault of the machine. What needed it is named in the report.
-          retry: 1,
           // Each file brings processes of its own beside the services: more at once only makes all of them wait.
           maxWorkers: 2,
         },

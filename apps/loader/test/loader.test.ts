@@ -154,9 +154,7 @@ describe('publish with the accounting of the stages before', () => {
 describe('the command line', () => {
   it('migrates, publishes and verifies, and ends its output with one line of JSON', async () => {
     const { batchId } = await stageBatch();
-    const migrated = await loader(['migrate']);
-    expect(migrated).toMatchObject({ stderr: '', exitCode: 0 });
-    expect(migrated.stdout).toMatch(/^\{"applied":0,"version":\d+\}\n$/);
+    expect(await loader(['migrate'])).toEqual({ stdout: '{"applied":0,"version":7}\n', stderr: '', exitCode: 0 });
     const published = await loader(['publish', '--batch', batchId]);
     expect(published).toMatchObject({ stderr: '', exitCode: 0 });
     const { seconds, ...accounting } = stageAccountingSchema.parse(
