@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKafkaTransport } from '../src/kafka/transport.ts';
 import type { KafkaLogEvent, KafkaTransportOptions } from '../src/kafka/options.ts';
+import { TransportClosedError } from '../src/errors.ts';
 import type { RetryEvent } from '../src/retry.ts';
 import { BrokerUnavailableError } from '../src/service-errors.ts';
 import type { Transport } from '../src/transport.ts';
@@ -82,6 +83,18 @@ describe('what it tells meanwhile', () => {
       expect(['reach Kafka', 'read end offsets of topic a']).toContain(operation);
       expect(reason).toContain('ECONNREFUSED');
     }
+  });
+
+  it('is nothing of what its own closing ended', async () => {
+    const retries: RetryEvent[] = [];
+    const onRetry = (event: RetryEvent) => void retries.push(event);
+    const transport = connect(await port({ isOpen: false }), { onRetry, connectTimeoutMs: 30_000 });
+    const asked = transport.endOffsets('a').catch((error: unknown) => error);
+    await expect.poll(() => retries.length).toBeGreaterThan(0);
+    const told = retries.length;
+    await transport.close();
+    expect(await asked).toBeInstanceOf(TransportClosedError);
+    expect(retries.slice(told)).toEqual([]);
   });
 
   it('is the log of the client for whoever asks, and no secret in it', async () => {

@@ -42,18 +42,13 @@ export class AdminClient {
   call<Answer>(operation: string, topic: string | undefined, ask: (admin: Admin) => Promise<Answer>): Promise<Answer> {
     const attempt = async (): Promise<Answer> => {
       // The last of several requests, or a repeated one: it would connect again, and nobody would disconnect.
-      if (this.#isClosed) throw new TransportClosedError(operation);
-      const { admin, topics } = await this.#connected();
-      const isFresh = topics.size === 0;
-      if (topic !== undefined) topics.add(topic);
+      this.#assertOpen(operation);
       try {
-        return await ask(admin);
+        return await this.#ask(topic, ask);
       } catch (error) {
-        if (!isUnknownTopic(error)) throw error;
-        // It may be another topic that is gone: one that was asked about before.
-        this.#abandon();
-        if (isFresh) throw error;
-        return attempt();
+        // What closing has ended is no outage to be told of.
+        this.#assertOpen(operation);
+        throw error;
       }
     };
     const abandon = () => this.#abandon();
@@ -70,6 +65,21 @@ export class AdminClient {
     open.connection.cut();
   }
 
+  async #ask<Answer>(topic: string | undefined, ask: (admin: Admin) => Promise<Answer>): Promise<Answer> {
+    const { admin, topics } = await this.#connected();
+    const isFresh = topics.size === 0;
+    if (topic !== undefined) topics.add(topic);
+    try {
+      return await ask(admin);
+    } catch (error) {
+      if (!isUnknownTopic(error)) throw error;
+      // It may be another topic that is gone: one that was asked about before.
+      this.#abandon();
+      if (isFresh) throw error;
+      return this.#ask(topic, ask);
+    }
+  }
+
   async #connected(): Promise<OpenAdmin> {
     if (this.#open === undefined) {
       const connection = new Connection(this.#settings, { operation: 'reach Kafka', retry: retryFor(2) });
@@ -78,6 +88,10 @@ export class AdminClient {
     const open = this.#open;
     await open.admin.connect();
     return open;
+  }
+
+  #assertOpen(operation: string): void {
+    if (this.#isClosed) throw new TransportClosedError(operation);
   }
 
   #abandon(): void {
