@@ -49,6 +49,9 @@ const givenUp = new Set([
   'MongoTopologyClosedError',
 ]);
 
+/** Node's names for a connection that is gone. */
+const gone = new Set(['ECONNABORTED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'ETIMEDOUT']);
+
 /** Runs something on a server. What the server is to blame for comes out as a typed error, the rest as it is. */
 export async function onServer<Result>(
   server: string,
@@ -65,6 +68,7 @@ export async function onServer<Result>(
 /** @param server Host and port, without credentials. */
 export function translate(server: string, operation: string, cause: unknown): unknown {
   if (isTimeout(cause)) return new RawStoreUnavailableError(server, operation, 'it did not answer in time', { cause });
+  if (isBrokenSocket(cause)) return new RawStoreUnavailableError(server, operation, cause.message, { cause });
   if (!(cause instanceof MongoError)) return cause;
   const code = Number(cause.code);
   if (denied.has(code)) return new RawStoreDeniedError(server, operation, { cause });
@@ -76,6 +80,10 @@ export function translate(server: string, operation: string, cause: unknown): un
 /** Our own limit. The driver throws the signal's error as it is, or, where it was reading, takes it for one of its own. */
 const isTimeout = (cause: unknown): boolean =>
   cause instanceof MongoOperationTimeoutError || (cause instanceof DOMException && cause.name === 'TimeoutError');
+
+/** What the driver (7.9.0) waits for while a socket's buffer is full, it throws on as Node gave it. */
+const isBrokenSocket = (cause: unknown): cause is Error =>
+  cause instanceof Error && gone.has(String((cause as NodeJS.ErrnoException).code));
 
 const isTransient = (error: MongoError, code: number): boolean =>
   error instanceof MongoNetworkError ||

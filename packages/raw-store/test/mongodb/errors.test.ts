@@ -54,6 +54,14 @@ describe('translate', () => {
     },
   );
 
+  it.each(['ECONNABORTED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'ETIMEDOUT'])(
+    "calls the socket's own %s something that passes",
+    (code) => {
+      const cause = Object.assign(new Error('This socket has been ended by the other party'), { code });
+      expect(translated(cause)).toMatchObject({ retriable: true, message: expect.stringContaining('ended by'), cause });
+    },
+  );
+
   it.each([13, 18, 8000])('calls code %i a denial, in one line without what the server said', (code) => {
     const error = translated(serverError(code, ['RetryableWriteError']));
     expect(error).toBeInstanceOf(RawStoreDeniedError);
