@@ -75,9 +75,10 @@ def test_a_failure_is_told_with_the_last_lines_of_the_log(client: docker.DockerC
     assert containers(client, context["ti"].run_id) == []
 
 
-def test_a_wrong_call_is_not_tried_again(context: dict) -> None:
-    with pytest.raises(AirflowFailException, match="exit code 2"):
-        operator("exit 2").execute(context)
+@pytest.mark.parametrize("status", [2, 4])
+def test_what_would_fail_again_is_not_tried_again(context: dict, status: int) -> None:
+    with pytest.raises(AirflowFailException, match=f"exit code {status}"):
+        operator(f"exit {status}").execute(context)
 
 
 def test_nothing_to_do_is_skipped(context: dict) -> None:

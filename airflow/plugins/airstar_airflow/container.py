@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from airflow.sdk import Context
 
 NOTHING_TO_DO = 99
-CALLED_WRONGLY = 2
+FINAL = frozenset({2, 4})
+"""Called wrongly, and refused: it would be the same at each further try."""
 STOP_SECONDS = 30
 """What a container has between SIGTERM and SIGKILL: enough to end the batch in hand."""
 
@@ -73,7 +74,7 @@ class ContainerOperator(DockerOperator):
     def execute(self, context: Context) -> str:
         """Run the container.
 
-        :raises AirflowFailException: where the app says that it was called wrongly; trying again would not help.
+        :raises AirflowFailException: where the app says that trying again would not help.
         :raises AirflowSkipException: where there is nothing to do.
         :raises AirflowException: with the last lines of the log, where it failed otherwise.
         """
@@ -109,7 +110,7 @@ class ContainerOperator(DockerOperator):
         if status == 137:
             what += " (killed: by hand, by Docker, or beyond its memory limit)"
         message = f"{what}: {shorten(last_lines(error.logs), 2000)}"
-        return AirflowFailException(message) if status == CALLED_WRONGLY else AirflowException(message)
+        return AirflowFailException(message) if status in FINAL else AirflowException(message)
 
     def _remove_leftovers(self, context: Context) -> None:
         """End what an earlier try left running, e.g. because the scheduler was killed: two would do the same work."""

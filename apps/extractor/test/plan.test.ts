@@ -87,7 +87,7 @@ describe('the command line', () => {
   test('a refused key is one line without the key', async () => {
     const variables = { OPENAQ_BASE_URL: await simulatorUrl(['right']), OPENAQ_API_KEY: 'wrong-secret' };
     const result = await extractor(['plan', ...window, '--locations', '10801'], variables);
-    expect(result.status).toBe(1);
+    expect(result.status).toBe(4);
     expect(result.stderr.trim().split('\n')).toHaveLength(1);
     expect(result.stderr).toMatch(/401: Invalid credentials/);
     expect(result.stderr).not.toContain('wrong-secret');

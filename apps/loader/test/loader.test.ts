@@ -134,12 +134,12 @@ describe('publish with the accounting of the stages before', () => {
     expect(await recordedStages(batchId)).toHaveLength(4);
   });
 
-  it('ends with 1 and the counts that disagree, with 2 for a line that is none', async () => {
+  it('ends with 4 and the counts that disagree, with 2 for a line that is none', async () => {
     const { batchId, id } = await stageBatch();
     const [extract, ingest] = stagesBefore(batchId);
     const lines = [extract, { ...ingest, read: 3 }].flatMap((one) => ['--accounting', JSON.stringify(one)]);
     const publishing = await loader(['publish', '--batch', batchId, ...lines]);
-    expect(publishing).toMatchObject({ stdout: '', exitCode: 1 });
+    expect(publishing).toMatchObject({ stdout: '', exitCode: 4 });
     expect(publishing.stderr).toMatch(
       /^The counts of batch \S+ disagree: extract published 4 readings, ingest took in 3\..*\n$/,
     );
@@ -186,22 +186,24 @@ describe('the command line', () => {
   });
 
   it.each([
-    ['a batch that is not staged', () => database.url(), /^Batch never has no manifest in staging.*\n$/],
+    [4, 'a batch that is not staged', () => database.url(), /^Batch never has no manifest in staging.*\n$/],
     [
+      1,
       'a server that is not there',
       () => 'postgresql://u:hush@127.0.0.1:1/x',
       /^Publishing batch never failed \(ECONNREFUSED\).*\n$/,
     ],
     [
+      4,
       'a wrong password',
       () => database.url('star', 'postgres', 'hush'),
       /^Publishing batch never failed \(28P01\).*\n$/,
     ],
-  ])('ends with 1 and one line on standard error for %s', async (_, url, message) => {
+  ])('ends with %i and one line on standard error for %s', async (code, _, url, message) => {
     const { stdout, stderr, exitCode } = await loader(['publish', '--batch', 'never'], { DATABASE_URL: url() });
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('hush');
-    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: code });
   });
 });
 

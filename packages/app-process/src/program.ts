@@ -18,9 +18,11 @@ export interface ProgramOptions {
 }
 
 /**
- * Runs the command line of a process and sets its exit code: 0 done, 1 failed, 2 called wrongly (command line or
- * environment), 130 or 143 when SIGINT or SIGTERM ended a command before its work was done. A command that resolves
- * after the signal has done what it was asked for: 0. A second signal ends the process at once.
+ * Runs the command line of a process and sets its exit code: 0 done; 1 failed, and another try may succeed; 2 called
+ * wrongly (command line or environment); 4 refused, where an expected error has `retriable: false`: it will be again,
+ * until somebody changes something (3 is the embedded program's "done, with rejects"); 130 or 143 when SIGINT or SIGTERM
+ * ended a command before its work was done. A command that resolves after the signal has done what it was asked for: 0.
+ * A second signal ends the process at once.
  *
  * When the command is done the process ends, even where a client has left a socket or a timer open.
  */
@@ -74,5 +76,6 @@ function report(error: unknown, options: ProgramOptions): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const isKnown = isExpected(error, options);
   process.stderr.write(`${isKnown ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  return error instanceof UsageError ? 2 : 1;
+  if (error instanceof UsageError) return 2;
+  return isKnown && 'retriable' in error && error.retriable === false ? 4 : 1;
 }

@@ -5,6 +5,10 @@ import { z } from 'zod';
 
 class KnownError extends Error {}
 
+class RefusedError extends KnownError {
+  readonly retriable = false;
+}
+
 const stop = new AbortController();
 const program = new Command('example').description('A program for the tests.');
 const command = (name: string, action: () => Promise<unknown>) =>
@@ -15,6 +19,7 @@ const untilStopped = () => setTimeout(60_000, undefined, { signal: stop.signal }
 
 command('good', () => writeResult({ ok: true, long: 'x'.repeat(200_000) }));
 command('known', () => Promise.reject(new KnownError('The broker is away. Start it.')));
+command('refused', () => Promise.reject(new RefusedError('The key is refused. Give another.')));
 command('unknown', () => Promise.reject(new TypeError('our own bug')));
 command('usage', () => Promise.reject(new UsageError('example', ['a', 'b'])));
 command('environment', async () => readVariables(z.object({ EXAMPLE: z.literal('x') }), {}));

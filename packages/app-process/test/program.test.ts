@@ -23,6 +23,11 @@ describe('a program', () => {
     expect(await start('known').ended).toMatchObject({ stderr: 'The broker is away. Start it.\n', exitCode: 1 });
   });
 
+  it('ends with 4 where another try would fail as well', async () => {
+    const refused = { stderr: 'The key is refused. Give another.\n', exitCode: 4 };
+    expect(await start('refused').ended).toMatchObject(refused);
+  });
+
   it('keeps the stack of an unknown one', async () => {
     const { stderr, exitCode } = await start('unknown').ended;
     expect(stderr).toMatch(/^TypeError: our own bug\n +at .*program\.example\.ts/);

@@ -16,16 +16,18 @@ export class BrokerUnavailableError extends LogError {
   }
 }
 
-/** A broker answered with a failure that waiting does not cure. */
+/** A broker answered with a failure that waiting does not cure, or the client failed in a way that nobody knows. */
 export class BrokerFailedError extends LogError {
   override readonly name = 'BrokerFailedError';
-  readonly retriable = false;
+  /** What nobody knows another process may be spared. */
+  readonly retriable: boolean;
   /** Kafka's name of the failure, e.g. `INVALID_CONFIG`; undefined where the client failed before it asked. */
   readonly type: string | undefined;
 
   constructor(operation: string, type: string | undefined, options?: ErrorOptions) {
     super(`Cannot ${operation}: Kafka says ${type === undefined ? '' : `${type}: `}${reasonOf(options)}`, options);
     this.type = type;
+    this.retriable = type === undefined;
   }
 }
 

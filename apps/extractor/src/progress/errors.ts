@@ -17,7 +17,7 @@ export class BatchMismatchError extends BatchError {
 /** Another process works on the batch now. What this one has published counts; it publishes no more. */
 export class BatchTakenOverError extends BatchError {
   override readonly name = 'BatchTakenOverError';
-  readonly retriable = false;
+  readonly retriable = true;
 
   constructor(batchId: string) {
     super(`Batch ${batchId} was taken over by another extractor: one is enough. Let it finish, or run this one again.`);

@@ -131,7 +131,7 @@ describe('extractor window', () => {
       exitCode: 0,
     });
     const refused = await start(window(batchId), { ...environment, ...source }).ended;
-    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused).toMatchObject({ exitCode: 4, stdout: '' });
     expect(refused.stderr).toMatch(
       /^Batch \S+ was begun for \(2025-01-01T00:00:00\.000Z, 2025-01-01T01:00:00\.000Z\].*\n$/,
     );
@@ -187,7 +187,7 @@ describe('extractor window', () => {
     const { source } = await useSimulator({ apiKeys: ['right'] });
     const key = { OPENAQ_API_KEY: 'wrong-secret' };
     const refused = await start(window(randomUUID()), { ...environment, ...source, ...key }).ended;
-    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused).toMatchObject({ exitCode: 4, stdout: '' });
     expect(refused.stderr).toMatch(/^GET .*401: Invalid credentials.*\n$/);
     expect(refused.stderr).not.toContain('wrong-secret');
   });

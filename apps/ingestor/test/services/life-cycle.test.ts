@@ -16,7 +16,7 @@ describe.each(['kafka-3.9', 'kafka-4'] as const)('the ingestor on %s', (broker) 
     await transport.send(others.measurements.name, [{ key: Buffer.from('1'), value: Buffer.from('poison') }]);
     const { problems, exitCode } = await ingestor(['drain', '--until-now']);
     expect(problems).toEqual([expect.stringContaining(`Cannot send to topic ${deadLetters.name}: it does not exist.`)]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(4);
     const committed = await transport.committedOffsets('airstar.ingestor', others.measurements.name);
     expect(committed.every(({ offset }) => offset === 0)).toBe(true);
   });
@@ -38,7 +38,7 @@ describe.each(['kafka-3.9', 'kafka-4'] as const)('the ingestor on %s', (broker) 
     const listed = await ingestor(['replay', 'list']);
     expect(listed.stdout).toMatch(/^0 {2}.*openaq\.measurements\.v1\/\d@0 {2}unframed: 6 bytes\n/);
     const replayed = await ingestor(['replay', 'run', '0']);
-    expect(replayed).toMatchObject({ stdout: '', exitCode: 1 });
+    expect(replayed).toMatchObject({ stdout: '', exitCode: 4 });
     expect(replayed.problems).toEqual(['Cannot replay:', '  0: it would be refused again, unframed: 6 bytes']);
     expect(await ingestor(['replay', 'discard', '0', '--note', 'not ours'])).toMatchObject({ exitCode: 0 });
     expect(lastLine(await ingestor(['replay', 'list']))).toEqual({ open: 0, replayed: 0, discarded: 1, byReason: {} });
@@ -77,7 +77,7 @@ describe.each(['kafka-3.9', 'kafka-4'] as const)('the ingestor on %s', (broker) 
     const { ingestor, publish } = stack();
     const extraction = { ...(await publish('b3', 1, 10)), produced: 11 };
     const { stdout, problems, exitCode } = await ingestor(['drain', '--extraction', line(extraction)]);
-    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
     expect(problems).toEqual([
       expect.stringMatching(
         /^Batch b3: 11 readings were published, 10 were taken in \(0 inserted, 10 duplicate, 0 rejected\)\./,

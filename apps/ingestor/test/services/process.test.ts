@@ -50,7 +50,7 @@ describe('follow', () => {
     const { problems, exitCode } = await ingestor(['follow'], { ...environment, HEALTH_PORT: String(port) });
     server.close();
     expect(problems).toEqual([expect.stringMatching(`^Cannot serve health on 127.0.0.1:${port}: .*in use`)]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(4);
   });
 });
 
