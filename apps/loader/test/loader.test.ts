@@ -216,7 +216,7 @@ describe('a publish that is stopped', () => {
       create trigger wait before insert on star.fact_measurement for each row execute function public.wait()`);
     const started = start(['publish', '--batch', batchId]);
     const isWaiting = `select from pg_stat_activity where wait_event = 'PgSleep' and application_name = 'airstar-loader'`;
-    await expect.poll(async () => (await database.rows(isWaiting)).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await database.rows(isWaiting)).length, { timeout: 30_000 }).toBe(1);
     return started;
   }
 
