@@ -4,7 +4,7 @@ import type { PartitionBounds } from '../read-range.ts';
 import { withinBudget } from './budget.ts';
 import { Connection, retryFor } from './connection.ts';
 import type { KafkaSettings } from './options.ts';
-import { isUnknownTopic } from './outage.ts';
+import { isUnknownTopic, NoAnswerError } from './outage.ts';
 import { within } from './within.ts';
 
 interface OpenAdmin {
@@ -14,11 +14,16 @@ interface OpenAdmin {
   readonly topics: Set<string>;
 }
 
+/** After this a broker without topics is believed to have none. */
+const longestStartMs = 5000;
+
 /** Questions about topics and groups, over one connection that is opened with the first and again after an outage. */
 export class AdminClient {
   readonly #settings: KafkaSettings;
   #open: OpenAdmin | undefined;
   #isClosed = false;
+  /** When the broker was first seen without a topic. */
+  #emptySince: number | undefined;
 
   constructor(settings: KafkaSettings) {
     this.#settings = settings;
@@ -73,11 +78,21 @@ export class AdminClient {
       return await ask(admin);
     } catch (error) {
       if (!isUnknownTopic(error)) throw error;
+      const isTooEarly = await this.#isStarting(admin, topic);
       // It may be another topic that is gone: one that was asked about before.
       this.#abandon();
+      if (isTooEarly) throw new NoAnswerError('the broker is still starting');
       if (isFresh) throw error;
       return this.#ask(topic, ask);
     }
+  }
+
+  /** A broker of the ZooKeeper generation answers for some moments before it is told of any topic. */
+  async #isStarting(admin: Admin, topic: string | undefined): Promise<boolean> {
+    const topics = await admin.listTopics();
+    if (topics.length > 0) return topics.some((name) => name === topic);
+    this.#emptySince ??= performance.now();
+    return performance.now() - this.#emptySince < longestStartMs;
   }
 
   async #connected(): Promise<OpenAdmin> {

@@ -73,6 +73,28 @@ describe.each(['kafka-3.9', 'kafka-4'] as const)('an outage of %s', { timeout: 2
     await expect(consumption.done).resolves.toBeUndefined();
   });
 
+  it('that is just over is no missing topic to whoever comes', async () => {
+    const { topic } = await setUp();
+    await broker.kill();
+    const answers = new Set<unknown>();
+    const ask = async (): Promise<void> => {
+      const options = { brokers: [broker.address], clientId: unique('client'), connectTimeoutMs: 3000 };
+      const transport = createKafkaTransport(options);
+      answers.add(
+        await transport.endOffsets(topic).then(
+          () => true,
+          (error: unknown) => (error as Error).name,
+        ),
+      );
+      await transport.close();
+    };
+    const askUntilAnswered = async (): Promise<void> => {
+      while (!answers.has(true)) await ask();
+    };
+    await Promise.all([broker.restart(), ...[1, 2, 3, 4].map(askUntilAnswered)]);
+    expect([...answers]).toEqual(['BrokerUnavailableError', true]);
+  });
+
   it('longer than the budget ends what is under way with a typed error, in time', async () => {
     const connectTimeoutMs = 4000;
     const { transport, connect, topic, group } = await setUp({ connectTimeoutMs });
