@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createInProcessSchemaRegistry, createInProcessTransport } from '@airstar/kafka-io';
-import { openDuckDbRawStore } from '@airstar/raw-store';
+import { openDuckDbRawStore } from '@airstar/raw-store/duckdb';
 import { contracts, topics } from '@airstar/schemas';
 import { migrate } from '../src/commands/migrate.ts';
 

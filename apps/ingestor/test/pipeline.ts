@@ -8,7 +8,7 @@ import {
   type PartitionOffset,
   type Transport,
 } from '@airstar/kafka-io';
-import { openDuckDbRawStore } from '@airstar/raw-store';
+import { openDuckDbRawStore } from '@airstar/raw-store/duckdb';
 import {
   locationContract,
   measurementContract,

@@ -9,9 +9,6 @@ export type {
   WriteCounts,
 } from './store.ts';
 
-export { openDuckDbRawStore, type DuckDbRawStoreOptions } from './duckdb/open.ts';
-export type { DuckDbRawStore } from './duckdb/store.ts';
-
 export { openMongoRawStore, type MongoRawStoreOptions } from './mongodb/open.ts';
 export type { MongoRawStore } from './mongodb/store.ts';
 export type { RawStoreRetry } from './mongodb/retry.ts';

@@ -1,4 +1,4 @@
-import { openDuckDbRawStore } from '../src/index.ts';
+import { openDuckDbRawStore } from '../src/duckdb.ts';
 import { rawStoreContract } from './contract/store.contract.ts';
 import { readLocations, readMeasurements } from './duckdb/reader.ts';
 import { temporaryFile } from './duckdb/temporary-file.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openDuckDbRawStore } from '../src/index.ts';
+import { openDuckDbRawStore } from '../src/duckdb.ts';
 import { query } from './duckdb/reader.ts';
 import { spawnChild, type Child } from './duckdb/spawn-child.ts';
 import { temporaryFile } from './duckdb/temporary-file.ts';

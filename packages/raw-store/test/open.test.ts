@@ -4,7 +4,8 @@ import { access, readFile, rm, symlink, truncate, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDuckDbRawStore, RawStoreLockedError, RawStoreUnreadableError } from '../src/index.ts';
+import { RawStoreLockedError, RawStoreUnreadableError } from '../src/index.ts';
+import { openDuckDbRawStore } from '../src/duckdb.ts';
 import { batchOf, measurement, numbered } from './contract/documents.ts';
 import { readMeasurements } from './duckdb/reader.ts';
 import { spawnChild } from './duckdb/spawn-child.ts';
@@ -18,12 +19,12 @@ async function opened(path: string) {
 }
 
 describe('openDuckDbRawStore', () => {
-  it('loads DuckDB when it is called, not with the package: a process with MongoDB alone has none in memory', () => {
+  it('brings DuckDB, which the other entry of the package does without: an image with MongoDB alone has none', () => {
     const program = `
-      const { openDuckDbRawStore } = await import(${JSON.stringify(new URL('../src/index.ts', import.meta.url))});
       const isLoaded = () => process.report.getReport().sharedObjects.some((file) => /duckdb/.test(file));
+      await import(${JSON.stringify(new URL('../src/index.ts', import.meta.url))});
       const before = isLoaded();
-      await openDuckDbRawStore({ path: ':memory:' });
+      await import(${JSON.stringify(new URL('../src/duckdb.ts', import.meta.url))});
       console.log(before, isLoaded());`;
     const args = ['--conditions=@airstar/source', '--input-type=module', '--eval', program];
     expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('false true\n');

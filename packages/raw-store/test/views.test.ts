@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDuckDbRawStore, type DuckDbRawStore, type TransformScope } from '../src/index.ts';
+import type { TransformScope } from '../src/index.ts';
+import { openDuckDbRawStore, type DuckDbRawStore } from '../src/duckdb.ts';
 import { batchOf, location, measurement, numbered } from './contract/documents.ts';
 import { query } from './duckdb/reader.ts';
 

@@ -6,7 +6,7 @@ import {
   type RawExtractOptions,
   type SensorFailure,
 } from '@airstar/extractor';
-import { openDuckDbRawStore } from '@airstar/raw-store';
+import { openDuckDbRawStore } from '@airstar/raw-store/duckdb';
 import type { StageAccounting } from '@airstar/schemas';
 import { formatCount, formatInstant, formatSeconds } from '../cli/format.ts';
 import { accountingTable } from '../cli/accounting-table.ts';

@@ -1,6 +1,6 @@
 import type { ExtractSelection, SensorFailure } from '@airstar/extractor';
 import { publish, verify } from '@airstar/loader';
-import type { DuckDbRawStore } from '@airstar/raw-store';
+import type { DuckDbRawStore } from '@airstar/raw-store/duckdb';
 import type { StageAccounting } from '@airstar/schemas';
 import { cleanStaging } from '@airstar/star-schema';
 import { formatCount } from '../cli/format.ts';

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDbRawStore } from '@airstar/raw-store';
+import type { DuckDbRawStore } from '@airstar/raw-store/duckdb';
 import type { StageAccounting } from '@airstar/schemas';
 import {
   openStaging,

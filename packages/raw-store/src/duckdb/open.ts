@@ -1,6 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RawStoreLockedError } from '../errors.ts';
+import { openFile } from './file.ts';
 import type { DuckDbRawStore } from './store.ts';
 
 export interface DuckDbRawStoreOptions {
@@ -31,22 +32,16 @@ const openPaths = new Set<string>();
  * await store.migrate();
  */
 export async function openDuckDbRawStore(options: DuckDbRawStoreOptions): Promise<DuckDbRawStore> {
-  if (options.path === memory) return load(memory, options, () => undefined);
+  if (options.path === memory) return openFile(memory, options, () => undefined);
   await mkdir(dirname(options.path), { recursive: true });
   const path = join(await realpath(dirname(options.path)), basename(options.path));
   if (openPaths.has(path)) throw new RawStoreLockedError(path, 'this process, which opened it before');
   openPaths.add(path);
   const release = () => openPaths.delete(path);
   try {
-    return await load(path, options, release);
+    return await openFile(path, options, release);
   } catch (error) {
     release();
     throw error;
   }
-}
-
-/** Loads DuckDB with the first store that needs it: 23 MB that a process with MongoDB alone does not pay. */
-async function load(path: string, options: DuckDbRawStoreOptions, release: () => void): Promise<DuckDbRawStore> {
-  const { openFile } = await import('./file.ts');
-  return openFile(path, options, release);
 }

@@ -1,5 +1,6 @@
 // A process of its own, to be killed or starved: `child.ts <task> <path>`. Reports one line of JSON per event.
-import { openDuckDbRawStore, RawStoreError } from '../../src/index.ts';
+import { RawStoreError } from '../../src/index.ts';
+import { openDuckDbRawStore } from '../../src/duckdb.ts';
 import { batchOf, measurement, numbered } from '../contract/documents.ts';
 
 const batchSize = 2000;

@@ -1,5 +1,6 @@
 import type { RawLocation, RawMeasurement } from '@airstar/schemas';
-import type { DuckDbRawStore, TransformScope } from '../../src/index.ts';
+import type { TransformScope } from '../../src/index.ts';
+import type { DuckDbRawStore } from '../../src/duckdb.ts';
 
 export type Row = Record<string, string | number | boolean | null>;
 
