@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 RETRIES = """
-A failure is tried again with growing pauses; the last line of the log names the error. Exit code 2 means that the
-command was called wrongly: it fails at once. 137 means killed, mostly beyond the memory limit.
+A failure is tried again with growing pauses; the last line of the log names the error. What would be the same again
+fails at once: exit code 2 (called wrongly) and 4 (refused). 137 means killed, mostly beyond the memory limit.
 """
 
 PLAN = f"""
