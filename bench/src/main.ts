@@ -4,12 +4,13 @@ import type { Benchmark } from './measure.ts';
 import { publish } from './publish.ts';
 import { ingestor } from './services/ingestor/benchmark.ts';
 import { kafka } from './services/kafka/benchmark.ts';
+import { sizes } from './services/sizes.ts';
 import { spark } from './services/spark/benchmark.ts';
 import { start } from './start.ts';
 
 // `npm run bench` measures all, `npm run bench -- publish` one, `npm run bench -- services` those of a group and
 // `npm run bench -- services kafka` one of them. A figure that misses its target ends with exit code 1.
-const benchmarks: readonly Benchmark[] = [publish, embedded, start, kafka, ingestor, spark];
+const benchmarks: readonly Benchmark[] = [publish, embedded, start, kafka, ingestor, sizes, spark];
 const wanted = process.argv.slice(2);
 const names = new Set(benchmarks.flatMap(({ name, group }) => [name, ...(group === undefined ? [] : [group])]));
 const unknown = wanted.filter((name) => !names.has(name));
