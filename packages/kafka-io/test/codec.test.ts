@@ -6,12 +6,12 @@ import { createEncoder } from '../src/codec/encoder.ts';
 import type { SchemaRegistry } from '../src/codec/registry.ts';
 import { EncodeError, UnknownSchemaIdError } from '../src/errors.ts';
 import { Rejection } from '../src/rejection.ts';
+import { measurement } from '../../schemas/test/events.ts';
 import {
   anyLocation,
   anyMeasurement,
   contractOf,
   location,
-  measurement,
   readingContract,
   type Reading,
   readingSchema,

@@ -12,7 +12,8 @@ import { topicHandler } from '../src/topic-handler.ts';
 import type { ReceivedMessage } from '../src/transport.ts';
 import { eventually } from './contract/eventually.ts';
 import { record } from './contract/recorder.ts';
-import { location, measurement } from './events.ts';
+import { measurement } from '../../schemas/test/events.ts';
+import { location } from './events.ts';
 
 const groupId = 'ingest';
 const time = Date.UTC(2026, 8, 1);

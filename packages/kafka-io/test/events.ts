@@ -8,28 +8,6 @@ import {
 import avro from 'avsc';
 import fc from 'fast-check';
 
-export const measurement = (overrides: Partial<MeasurementEvent> = {}): MeasurementEvent => ({
-  sensorId: 3917,
-  locationId: 2178,
-  timezone: 'America/Mexico_City',
-  parameterId: 2,
-  parameterName: 'pm25',
-  unit: 'µg/m³',
-  value: 12.5,
-  hasFlags: false,
-  periodStartUtc: 1_700_000_000_000,
-  periodEndUtc: 1_700_003_600_000,
-  expectedCount: 1,
-  observedCount: 1,
-  percentComplete: 100,
-  percentCoverage: 100,
-  latitude: null,
-  longitude: null,
-  source: 'api',
-  fetchedAt: 1_700_010_000_000,
-  ...overrides,
-});
-
 export const location = (overrides: Partial<LocationEvent> = {}): LocationEvent => ({
   locationId: 2178,
   name: 'Las Águilas ',

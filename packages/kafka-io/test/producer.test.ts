@@ -7,7 +7,7 @@ import { createInProcessTransport } from '../src/in-process/transport.ts';
 import { createProducer } from '../src/producer.ts';
 import { eventually } from './contract/eventually.ts';
 import { record } from './contract/recorder.ts';
-import { measurement } from './events.ts';
+import { measurement } from '../../schemas/test/events.ts';
 
 const topic = measurementContract.topic;
 const origin = { batchId: 'b-1' };

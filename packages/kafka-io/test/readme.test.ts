@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { measurement } from './events.ts';
+import { measurement } from '../../schemas/test/events.ts';
 import { copy } from './readme.example.ts';
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');

@@ -10,7 +10,7 @@ import { createProducer } from '../src/producer.ts';
 import { topicHandler } from '../src/topic-handler.ts';
 import type { PartitionOffset } from '../src/transport.ts';
 import { record } from './contract/recorder.ts';
-import { measurement } from './events.ts';
+import { measurement } from '../../schemas/test/events.ts';
 import { isPending, settle } from './settle.ts';
 
 const groupId = 'ingest';
