@@ -1,4 +1,4 @@
-import { Problems, writeResult } from '@airstar/app-process';
+import { exitCodesHelp, Problems, writeResult } from '@airstar/app-process';
 import { Command } from 'commander';
 import { readEnvironment, readSourceEnvironment } from './env.ts';
 import { parseBatchId, parseExtractOptions, type RawExtractOptions } from './options.ts';
@@ -18,8 +18,7 @@ Environment:
   SCHEMA_REGISTRY_URL, SCHEMA_REGISTRY_USERNAME, SCHEMA_REGISTRY_PASSWORD
   HEALTH_PORT, HEALTH_HOST where window serves /healthz and /metrics (default: not at all; 127.0.0.1)
   A secret may stand in a file: OPENAQ_API_KEY_FILE, KAFKA_SASL_PASSWORD_FILE, SCHEMA_REGISTRY_PASSWORD_FILE.
-
-Exit codes: 0 done, 1 failed or incomplete, 2 called wrongly, 130 and 143 stopped by a signal before the work was done.`;
+${exitCodesHelp}`;
 
 interface RawWindowOptions extends RawExtractOptions {
   readonly batch?: string;

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { UsageError, writeResult } from '@airstar/app-process';
+import { exitCodesHelp, UsageError, writeResult } from '@airstar/app-process';
 import { Command } from 'commander';
 import { ingestAccounting } from './accounting.ts';
 import { drain, drainUntilNow } from './commands/drain.ts';
@@ -23,8 +23,7 @@ Environment:
   CONNECT_TIMEOUT_SECONDS  how long a service may be away (default: 60, raw store 30)
   HEALTH_PORT, HEALTH_HOST where drain and follow serve /healthz and /metrics (default: not at all; 127.0.0.1)
   A secret may stand in a file: KAFKA_SASL_PASSWORD_FILE, SCHEMA_REGISTRY_PASSWORD_FILE, MONGODB_URI_FILE.
-
-Exit codes: 0 done, 1 failed, 2 called wrongly, 130 and 143 stopped by a signal before the work was done.`;
+${exitCodesHelp}`;
 
 /** The command line of the ingestor. */
 export function createProgram(signal: AbortSignal): Command {

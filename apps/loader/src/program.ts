@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { writeResult } from '@airstar/app-process';
+import { exitCodesHelp, writeResult } from '@airstar/app-process';
 import { openPool } from '@airstar/star-schema';
 import { Command, InvalidArgumentError } from 'commander';
 import { parseAccounting } from './accounting.ts';
@@ -13,8 +13,7 @@ Environment:
   PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE
                            the same in parts, where there is no URL
   A secret may stand in a file: DATABASE_URL_FILE, PGPASSWORD_FILE.
-
-Exit codes: 0 done, 1 failed, 2 called wrongly, 130 and 143 stopped by a signal before the work was done.`;
+${exitCodesHelp}`;
 
 /** The command line of the loader. */
 export function createProgram(signal: AbortSignal): Command {

@@ -4,7 +4,7 @@ export { readVariables, text, truth, url, wholeNumber } from './environment/vari
 export { refuseIn, secret, type Refuse } from './environment/secret.ts';
 export { logSettings, logVariables, type LogSettings } from './environment/log.ts';
 
-export { runProgram, type ErrorClass, type ProgramOptions } from './program.ts';
+export { exitCodesHelp, runProgram, type ErrorClass, type ProgramOptions } from './program.ts';
 export { writeResult } from './result.ts';
 export { createNotice, type Notice, type NoticeOptions } from './notices.ts';
 

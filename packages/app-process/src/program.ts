@@ -3,6 +3,11 @@ import { CommanderError, type Command } from 'commander';
 import { HealthServerError } from './health/server.ts';
 import { UsageError } from './usage-error.ts';
 
+/** For the help of a program: what its exit code says. */
+export const exitCodesHelp = `
+Exit codes: 0 done, 1 failed, another try may succeed, 2 called wrongly, 4 refused, another try would fail as well,
+130 and 143 stopped by a signal before the work was done.`;
+
 /** Errors that speak for themselves: their message is for the person who runs the program. */
 export type ErrorClass = abstract new (...args: never[]) => Error;
 
