@@ -55,8 +55,8 @@ export async function consumeTyped<const Handlers extends readonly TopicHandler<
     topics: handlers.map(({ topic }) => topic),
     ...(maxBatchSize !== undefined && { maxBatchSize }),
     onBatch: async (batch) => {
-      const committed = await keepingAlive(batch, () => takeIn(batch));
-      goal?.advance([committed]);
+      const committing = keepingAlive(batch, () => takeIn(batch));
+      await (goal ? goal.advanceBy(committing) : committing);
     },
   });
   return goal ? endAt(goal, consumption, options.sleep ?? sleepFor) : consumption;
@@ -78,7 +78,7 @@ function endAt(goal: Goal, consumption: Consumption, sleep: Sleep): Consumption 
       const before = goal.advances;
       await sleep(refreshMilliseconds, ending.signal);
       // Who has work to do need not know what others did: asking costs as much as hundreds of messages.
-      if (goal.advances === before) await goal.refresh();
+      if (goal.advances === before && !goal.isAdvancing) await goal.refresh();
     }
   };
   const finish = async (): Promise<void> => {

@@ -6,6 +6,7 @@ export class Goal {
   readonly #committed: (topic: string) => Promise<readonly PartitionOffset[]>;
   #remaining: readonly PartitionOffset[];
   #advances = 0;
+  #inHand = 0;
 
   constructor(transport: Pick<Transport, 'committedOffsets'>, groupId: string, until: readonly PartitionOffset[]) {
     this.#committed = (topic) => transport.committedOffsets(groupId, topic);
@@ -24,6 +25,21 @@ export class Goal {
   /** How often something has been committed, as far as was noticed. */
   get advances(): number {
     return this.#advances;
+  }
+
+  /** Whether work is under way that is going to commit something. */
+  get isAdvancing(): boolean {
+    return this.#inHand > 0;
+  }
+
+  /** Takes note of what has been committed when it is. */
+  async advanceBy(committing: Promise<PartitionOffset>): Promise<void> {
+    this.#inHand += 1;
+    try {
+      this.advance([await committing]);
+    } finally {
+      this.#inHand -= 1;
+    }
   }
 
   /** Takes note of what has been committed. */

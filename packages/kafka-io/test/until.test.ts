@@ -117,6 +117,30 @@ describe('consuming until offsets are committed', () => {
     expect(new Set(written).size).toBe(300);
   });
 
+  it('asks what others have committed only while it has no batch in hand', async () => {
+    const { transport, options, publish } = await setUp();
+    const { resolve, promise } = Promise.withResolvers<undefined>();
+    let asked = 0;
+    const counting: TypedConsumeOptions<number>['transport'] = {
+      consume: (consuming) => transport.consume(consuming),
+      committedOffsets: (...args) => ((asked += 1), transport.committedOffsets(...args)),
+    };
+    const until = [{ topic, partition: 1, offset: 1000 }];
+    const consumption = await consumeTyped({ ...options, transport: counting, until, write: () => promise });
+    const asking = asked;
+    await settle();
+    expect(asked).toBeGreaterThan(asking);
+    await publish(30);
+    await settle();
+    const working = asked;
+    await settle();
+    expect(asked).toBe(working);
+    resolve(undefined);
+    await settle();
+    expect(asked).toBeGreaterThan(working);
+    await consumption.stop();
+  });
+
   it('looks only at the topic and partition that it was asked for', async () => {
     const { options, publish } = await setUp();
     const [first] = await publish(30);
