@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '../transport.ts';
  * does not compress. kafkajs needs time that grows with the square of the messages of a request.
  */
 const mostBytes = 512 * 1024;
-const mostMessages = 2000;
+const mostMessages = 1000;
 
 /** Cuts messages into requests; the order stays. A message above the limit has a request of its own. */
 export function* chunksOf(messages: readonly OutgoingMessage[]): Generator<readonly OutgoingMessage[], void> {

@@ -39,7 +39,7 @@ export async function produce(
   return written;
 }
 
-const recordOf = ({ key, value, headers = {} }: OutgoingMessage): Message => ({ key, value, headers: { ...headers } });
+const recordOf = ({ key, value, headers }: OutgoingMessage): Message => ({ key, value, ...(headers && { headers }) });
 
 function countByPartition(messages: readonly Message[]): Map<number, number> {
   const counts = new Map<number, number>();
