@@ -5,14 +5,13 @@ import type { Backlog } from './backlog.ts';
 import { byBareLoops, byIngestor, type IngestRun } from './runs.ts';
 import { startSink } from './sink.ts';
 
-const rounds = 3;
+const rounds = 5;
 const messages = 40_000;
 const targets = { new: 1.5, again: 2 } as const;
 
 /**
- * CPU of the ingestor's process for each message, against that of bare loops over the same messages and documents. New
- * readings are judged by a store that answers at once: kafkajs looks at its sockets a hundred times a second, so that
- * waiting for a slow store costs CPU that no message causes.
+ * CPU of the ingestor's process for each message, against that of bare loops over the same messages and documents: into
+ * a store that answers at once, which is all work, and into a slow one, for which it has to wait.
  */
 export async function cpu(backlog: Backlog, mongodbUri: string): Promise<Figure[]> {
   const sink = await startSink();
@@ -44,7 +43,7 @@ export async function cpu(backlog: Backlog, mongodbUri: string): Promise<Figure[
     baseline('two bare loops, store that answers at once (baseline)', of('bareAtOnce')),
     judged('ingestor, new readings, store that answers at once', of('newAtOnce'), of('bareAtOnce'), targets.new),
     baseline('two bare loops, FerretDB (baseline)', of('bare')),
-    reported('ingestor, new readings, FerretDB', of('new'), of('bare')),
+    judged('ingestor, new readings, FerretDB', of('new'), of('bare'), targets.new),
     judged('ingestor, the same by another group: stored already, FerretDB', of('again'), of('bare'), targets.again),
   ];
 }
@@ -62,13 +61,6 @@ const baseline = (what: string, bare: number): Figure => ({
   what,
   measured: each(bare),
   target: 'reported',
-  isReached: undefined,
-});
-
-const reported = (what: string, took: number, bare: number): Figure => ({
-  what,
-  measured: each(took),
-  target: `${(took / bare).toFixed(2)} of the bare loops; reported`,
   isReached: undefined,
 });
 
