@@ -8,14 +8,14 @@ export interface Steps {
 /** Plain lines on standard error: standard output is for the accounting. */
 export function createSteps(write = (line: string): unknown => process.stderr.write(`${line}\n`)): Steps {
   const begun = performance.now();
-  const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
+  const since = (time: number): number => (performance.now() - time) / 1000;
   return {
     say: (line) => write(`   ${line}`),
     async step(title, work) {
       const startedAt = performance.now();
       write(`== ${title}`);
       const result = await work();
-      write(`   ${seconds(startedAt)} s, ${seconds(begun)} s since the start`);
+      write(`   ${since(startedAt).toFixed(1)} s, ${since(begun).toFixed(1)} s since the start`);
       return result;
     },
   };

@@ -3,7 +3,8 @@ import { readMachine } from '../src/env.ts';
 
 describe('readMachine', () => {
   test('takes an empty variable for unset', () => {
-    expect(readMachine({ AIRSTAR_START_DOCKER: '', AIRSTAR_IMAGE_TAG: '', AIRSTAR_KEEP: '' })).toEqual({
+    const names = ['START_DOCKER', 'MAKE_BASE_IMAGES', 'IMAGE_TAG', 'KEEP'];
+    expect(readMachine(Object.fromEntries(names.map((name) => [`AIRSTAR_${name}`, ''])))).toEqual({
       startDocker: undefined,
       makeBaseImages: undefined,
       imageTag: undefined,

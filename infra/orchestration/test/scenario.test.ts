@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskInstance } from '../src/airflow/client.ts';
-import {
-  assertAllRan,
-  assertReconciles,
-  durations,
-  type Accounting,
-  type FinishedRun,
-  type Scene,
-} from '../src/scenarios/scenario.ts';
+import { assertAllRan, assertFailedOnce, type FinishedRun, type Scene } from '../src/scenarios/scenario.ts';
 
 const task = (task_id: string, more: Partial<TaskInstance> = {}): TaskInstance => ({
   task_id,
@@ -55,37 +48,26 @@ describe('assertAllRan', () => {
   });
 });
 
-describe('assertReconciles', () => {
-  const none = {
-    batchId: 'b',
-    read: 0,
-    produced: 0,
-    rejected: 0,
-    duplicate: 0,
-    inserted: 0,
-    updated: 0,
-    unchanged: 0,
-    requests: 0,
-  };
-  const stages = (more: Partial<Record<'extract' | 'ingest' | 'transform' | 'load', Partial<Accounting>>> = {}) => ({
-    extract: { ...none, produced: 9, ...more.extract },
-    ingest: { ...none, inserted: 6, duplicate: 2, rejected: 1, ...more.ingest },
-    transform: { ...none, produced: 8, ...more.transform },
-    load: { ...none, inserted: 7, unchanged: 1, ...more.load },
+describe('assertFailedOnce', () => {
+  const states = (plan: Partial<TaskInstance>, later: string) =>
+    names.map((name) =>
+      task(
+        name,
+        name === 'plan' ? { state: 'failed', ...plan } : { state: name.startsWith('batch.') ? later : 'success' },
+      ),
+    );
+
+  test('returns the log of a task that failed, with nothing after it', async () => {
+    expect(await assertFailedOnce(scene, finished(states({}, 'upstream_failed'), 'failed'), 'plan')).toBe('the log');
   });
 
-  test('is content where nothing vanished', () => expect(() => assertReconciles(stages())).not.toThrow());
-
   test.each([
-    ['nothing extracted', { extract: { produced: 0 }, ingest: { inserted: 0, duplicate: 0, rejected: 0 } }],
-    ['a reading lost before the raw store', { ingest: { inserted: 5 } }],
-    ['a reading lost before the star', { load: { inserted: 6 } }],
-  ])('refuses %s', (_, more) => expect(() => assertReconciles(stages(more))).toThrow());
-});
-
-test('the overhead of a run is what no task accounts for', () => {
-  expect(durations(finished([task('plan'), task('cut'), task('batch.load', { start_date: null })]))).toEqual({
-    seconds: 120,
-    inTasks: 20,
+    ['a task that was tried again', states({ try_number: 2 }, 'upstream_failed'), 'failed'],
+    ['a task that succeeded', states({ state: 'success' }, 'upstream_failed'), 'failed'],
+    ['a later task that ran', states({}, 'success'), 'failed'],
+    ['a run that is green', states({}, 'upstream_failed'), 'success'],
+    ['a task that is missing', [], 'failed'],
+  ])('refuses %s', async (_, tasks, state) => {
+    await expect(assertFailedOnce(scene, finished(tasks, state), 'plan')).rejects.toThrow();
   });
 });

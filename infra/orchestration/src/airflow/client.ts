@@ -47,11 +47,17 @@ export class AirflowClient {
   async unpause(dagIds: readonly string[]): Promise<void> {
     const deadline = performance.now() + 120_000;
     for (const dagId of dagIds) {
-      while ((await this.#call('PATCH', `dags/${dagId}?update_mask=is_paused`, { is_paused: false })) === undefined) {
+      while (!(await this.setPaused(dagId, false))) {
         if (performance.now() > deadline) throw new OrchestrationError(`Airflow does not know the DAG ${dagId}.`);
         await sleep(1000);
       }
     }
+  }
+
+  /** Whether the DAG is known. Of a paused one no run goes on. */
+  async setPaused(dagId: string, isPaused: boolean): Promise<boolean> {
+    const answer = await this.#call('PATCH', `dags/${dagId}?update_mask=is_paused`, { is_paused: isPaused });
+    return answer !== undefined;
   }
 
   /** The runs of a DAG, the oldest first. */
@@ -93,6 +99,12 @@ export class AirflowClient {
     }
   }
 
+  /** Lets the failed tasks of a run be tried again, and what comes after them: the button *Clear* of the UI. */
+  async clearFailed(dagId: string, runId: string): Promise<void> {
+    const body = { dry_run: false, dag_run_id: runId, only_failed: true, include_downstream: true };
+    await this.#call('POST', `dags/${dagId}/clearTaskInstances`, body);
+  }
+
   async taskInstances(dagId: string, runId: string): Promise<readonly TaskInstance[]> {
     const path = `dags/${dagId}/dagRuns/${encodeURIComponent(runId)}/taskInstances?limit=500`;
     const answer = await this.#call<{ task_instances: TaskInstance[] }>('GET', path);
@@ -109,12 +121,14 @@ export class AirflowClient {
     throw new OrchestrationError(`${taskId}[${mapIndex}] of ${dagId} has handed on nothing.`);
   }
 
-  /** The log of one try, as text. */
+  /** The log of one try, as text, without the marks by which Airflow's page folds it. */
   async log(dagId: string, runId: string, task: TaskInstance, attempt = task.try_number): Promise<string> {
     const run = `dags/${dagId}/dagRuns/${encodeURIComponent(runId)}/taskInstances/${task.task_id}`;
     const path = `${run}/logs/${attempt}?map_index=${task.map_index}&full_content=true`;
     const answer = await this.#call<{ content: ({ event?: string; error_detail?: unknown } | string)[] }>('GET', path);
+    const isMark = /^::(end)?group::/;
     return (answer?.content ?? [])
+      .filter((line) => typeof line === 'string' || !isMark.test(line.event ?? ''))
       .map((line) => (typeof line === 'string' ? line : [line.event, JSON.stringify(line.error_detail)].join(' ')))
       .join('\n');
   }

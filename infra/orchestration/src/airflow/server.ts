@@ -18,6 +18,8 @@ export interface AirflowOptions {
   readonly databaseUrl: string;
   /** What the DAGs read, and what tasks are started with. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Is told how to end it as soon as there is something to end. */
+  readonly atEnd: (end: () => Promise<unknown>) => void;
 }
 
 export interface Airflow {
@@ -25,7 +27,6 @@ export interface Airflow {
   readonly password: string;
   /** From the first process to all of them healthy. */
   readonly secondsToHealthy: number;
-  readonly stop: () => Promise<void>;
 }
 
 const components = ['api-server', 'scheduler', 'dag-processor'] as const;
@@ -48,15 +49,10 @@ export async function startAirflow(options: AirflowOptions): Promise<Airflow> {
   await run(airflow, ['db', 'migrate'], { variables, log });
   await run(airflow, ['pools', 'import', join(checkout, 'airflow', 'pools.json')], { variables, log });
   const children = components.map((component) => start(airflow, component, directory, variables));
-  const stop = () => endAll(children);
-  try {
-    await waitUntilHealthy(`http://127.0.0.1:${port}`, children, directory);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  options.atEnd(() => endAll(children));
+  await waitUntilHealthy(`http://127.0.0.1:${port}`, children, directory);
   const secondsToHealthy = (performance.now() - startedAt) / 1000;
-  return { url: `http://127.0.0.1:${port}`, password, secondsToHealthy, stop };
+  return { url: `http://127.0.0.1:${port}`, password, secondsToHealthy };
 }
 
 /** The server that a stranger, or a killed run, has on a fixed port would answer in place of ours. */

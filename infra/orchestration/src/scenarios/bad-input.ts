@@ -5,7 +5,7 @@ const hour = 3_600_000;
 
 /** A window without readings is skipped, and a wrong parameter fails at once: neither is green by accident. */
 export async function badInput(scene: Scene): Promise<void> {
-  const { recorded } = scene.stack;
+  const { recorded } = scene.stack.simulators;
   const before = new Date(recorded.window.from - 48 * hour).toISOString();
   const locations = recorded.locationIds.join(',');
   const empty = await runDag(scene, 'openaq_etl', {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { killContainerOf } from '../docker/containers.ts';
 import { checkout } from '../places.ts';
 import { run } from '../program.ts';
-import { accountingOf, assertAllRan, assertReconciles, runDag, type Scene } from './scenario.ts';
+import { accountingOf, assertReconciles } from './accounting.ts';
+import { assertAllRan, runDag, type Scene } from './scenario.ts';
 import { digestOf, queryOf, type Query } from './star.ts';
 
 /**
@@ -12,7 +13,7 @@ import { digestOf, queryOf, type Query } from './star.ts';
  */
 export async function recordedWindow(scene: Scene, directory: string): Promise<void> {
   const { airflow, stack, machineVariables } = scene;
-  const { window, locationIds } = stack.recorded;
+  const { window, locationIds } = stack.simulators.recorded;
   const parameters = {
     from: new Date(window.from).toISOString(),
     to: new Date(window.to).toISOString(),
@@ -20,8 +21,8 @@ export async function recordedWindow(scene: Scene, directory: string): Promise<v
   };
   const killed = 'batch.extract';
   // The plan asks for each station, the extraction for each again and then for the readings: it is in the midst of them.
-  const requestsWhenDue = stack.simulator.requests() + 2 * locationIds.length + 10;
-  const isDue = () => stack.simulator.requests() >= requestsWhenDue;
+  const requestsWhenDue = stack.simulators.open.requests() + 2 * locationIds.length + 10;
+  const isDue = () => stack.simulators.open.requests() >= requestsWhenDue;
   const finished = await runDag(scene, 'openaq_etl', { logicalDate: new Date(window.to), parameters }, (runId) =>
     killContainerOf({ runId, task: killed }, machineVariables, isDue),
   );
