@@ -6,7 +6,9 @@ import { startAirflow, type Airflow } from './airflow/server.ts';
 import { ensureDaemon } from './docker/daemon.ts';
 import { buildImages } from './docker/images.ts';
 import { removeVolume } from './docker/volumes.ts';
+import { watchContainers } from './docker/watch.ts';
 import type { Machine } from './env.ts';
+import { describeRun } from './report.ts';
 import { runScenarios } from './scenarios/all.ts';
 import { startStack, type Stack } from './stack.ts';
 import { createSteps, type Steps } from './steps.ts';
@@ -19,7 +21,7 @@ export interface Site {
   readonly atEnd: (end: () => Promise<unknown>) => void;
 }
 
-/** Does everything, and returns what is to be printed last: the accounting of the recorded window. */
+/** Does everything, and returns what is to be printed last: the figures, and the accounting of the recorded window. */
 export async function orchestrate(site: Site): Promise<readonly string[]> {
   const { machine, directory, atEnd } = site;
   const steps = createSteps();
@@ -34,9 +36,12 @@ export async function orchestrate(site: Site): Promise<readonly string[]> {
   );
   steps.say(`${server.url}, user admin, password ${server.password}`);
   const airflow = await AirflowClient.logIn(server);
-  const scene = { airflow, stack, steps, machineVariables: machine.variables, accounting: [] };
-  await runScenarios(scene, directory);
-  return scene.accounting.map((stage) => JSON.stringify(stage));
+  const watch = watchContainers(machine.variables);
+  atEnd(watch.stop);
+  const scene = { airflow, stack, steps, machineVariables: machine.variables, accounting: [], runs: [] };
+  const scenarios = await runScenarios(scene, directory);
+  const figures = { secondsToHealthy: server.secondsToHealthy, totalSeconds: steps.seconds(), scenarios };
+  return [...describeRun(figures, watch.ended()), ...scene.accounting.map((stage) => JSON.stringify(stage))];
 }
 
 /** Images and Airflow of this checkout, or the images that are named. */

@@ -3,6 +3,8 @@ export interface Steps {
   readonly step: <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
   /** A line about what was found. */
   readonly say: (line: string) => void;
+  /** Since the start. */
+  readonly seconds: () => number;
 }
 
 /** Plain lines on standard error: standard output is for the accounting. */
@@ -10,6 +12,7 @@ export function createSteps(write = (line: string): unknown => process.stderr.wr
   const begun = performance.now();
   const since = (time: number): number => (performance.now() - time) / 1000;
   return {
+    seconds: () => since(begun),
     say: (line) => write(`   ${line}`),
     async step(title, work) {
       const startedAt = performance.now();

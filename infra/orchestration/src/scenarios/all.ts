@@ -4,7 +4,7 @@ import { badInput } from './bad-input.ts';
 import { recordedWindow } from './recorded.ts';
 import { refusedKey } from './refused-key.ts';
 import { bySchedule, maintenance } from './schedule.ts';
-import type { Scene } from './scenario.ts';
+import type { FinishedRun, Scene } from './scenario.ts';
 import { simulatedHour } from './simulated-hour.ts';
 
 /**
@@ -21,12 +21,16 @@ const scenarios: Readonly<Record<string, (scene: Scene, directory: string) => Pr
   'a key that is refused, and then replaced': refusedKey,
 };
 
-/** Lets the DAGs run, one scenario after the other. */
-export async function runScenarios(scene: Scene, directory: string): Promise<void> {
+/** Lets the DAGs run, and tells which runs belong to which scenario. */
+export async function runScenarios(scene: Scene, directory: string) {
   await scene.airflow.unpause(['openaq_etl', 'openaq_backfill', 'openaq_maintenance']);
   const importErrors = await scene.airflow.importErrors();
   if (importErrors.length > 0) throw new OrchestrationError(importErrors.join('\n'));
+  const done: { readonly title: string; readonly runs: readonly FinishedRun[] }[] = [];
   for (const [title, scenario] of Object.entries(scenarios)) {
+    const before = scene.runs.length;
     await scene.steps.step(title, () => scenario(scene, directory));
+    done.push({ title, runs: scene.runs.slice(before) });
   }
+  return done;
 }

@@ -12,6 +12,8 @@ export interface Scene {
   readonly machineVariables: Readonly<Record<string, string>>;
   /** What the run prints at its end. */
   readonly accounting: object[];
+  /** Each run that has ended is added. */
+  readonly runs: FinishedRun[];
 }
 
 export interface FinishedRun {
@@ -36,9 +38,11 @@ export async function runDag(
 }
 
 /** Waits for the end of a run, and looks at its tasks. */
-export async function endOf({ airflow }: Scene, dagId: string, runId: string): Promise<FinishedRun> {
+export async function endOf({ airflow, runs }: Scene, dagId: string, runId: string): Promise<FinishedRun> {
   const run = await airflow.finished(dagId, runId, 900);
-  return { dagId, runId, run, tasks: await airflow.taskInstances(dagId, runId) };
+  const finished = { dagId, runId, run, tasks: await airflow.taskInstances(dagId, runId) };
+  runs.push(finished);
+  return finished;
 }
 
 /** A run may be green and have done nothing: each task of each batch must be there, and have succeeded. */
