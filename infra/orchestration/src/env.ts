@@ -8,6 +8,8 @@ export interface Machine {
   readonly imageTag: string | undefined;
   /** When the run fails, leave services and Airflow running until Ctrl-C, to look at them. */
   readonly keep: boolean;
+  /** Folder for pictures of Airflow's pages; none are taken without it. */
+  readonly screenshots: string | undefined;
   /** The environment that programs are started with. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -25,6 +27,7 @@ export function readMachine(variables: NodeJS.ProcessEnv = process.env): Machine
     makeBaseImages: variables['AIRSTAR_MAKE_BASE_IMAGES'] || undefined,
     imageTag: variables['AIRSTAR_IMAGE_TAG'] || undefined,
     keep: (variables['AIRSTAR_KEEP'] ?? '') !== '',
+    screenshots: variables['AIRSTAR_SCREENSHOTS'] || undefined,
     variables: Object.fromEntries(Object.entries(variables).filter(isPassedOn)) as Record<string, string>,
   };
 }

@@ -10,6 +10,7 @@ import { watchContainers } from './docker/watch.ts';
 import type { Machine } from './env.ts';
 import { describeRun } from './report.ts';
 import { runScenarios } from './scenarios/all.ts';
+import { takeScreenshots } from './screenshots.ts';
 import { startStack, type Stack } from './stack.ts';
 import { createSteps, type Steps } from './steps.ts';
 
@@ -40,6 +41,10 @@ export async function orchestrate(site: Site): Promise<readonly string[]> {
   atEnd(watch.stop);
   const scene = { airflow, stack, steps, machineVariables: machine.variables, accounting: [], runs: [] };
   const scenarios = await runScenarios(scene, directory);
+  const { screenshots: folder } = machine;
+  if (folder !== undefined) {
+    await steps.step('screenshots', () => takeScreenshots({ url: server.url, token: airflow.token, folder }));
+  }
   const figures = { secondsToHealthy: server.secondsToHealthy, totalSeconds: steps.seconds(), scenarios };
   return [...describeRun(figures, watch.ended()), ...scene.accounting.map((stage) => JSON.stringify(stage))];
 }

@@ -3,12 +3,13 @@ import { readMachine } from '../src/env.ts';
 
 describe('readMachine', () => {
   test('takes an empty variable for unset', () => {
-    const names = ['START_DOCKER', 'MAKE_BASE_IMAGES', 'IMAGE_TAG', 'KEEP'];
+    const names = ['START_DOCKER', 'MAKE_BASE_IMAGES', 'IMAGE_TAG', 'KEEP', 'SCREENSHOTS'];
     expect(readMachine(Object.fromEntries(names.map((name) => [`AIRSTAR_${name}`, ''])))).toEqual({
       startDocker: undefined,
       makeBaseImages: undefined,
       imageTag: undefined,
       keep: false,
+      screenshots: undefined,
       variables: {},
     });
   });

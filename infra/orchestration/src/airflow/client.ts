@@ -26,11 +26,12 @@ export interface Trigger {
 /** Speaks to Airflow's REST API, as a person with the UI does. */
 export class AirflowClient {
   readonly #url: string;
-  readonly #token: string;
+  /** What lets its bearer in, in the cookie `_token` of a browser too. */
+  readonly token: string;
 
   private constructor(url: string, token: string) {
     this.#url = url;
-    this.#token = token;
+    this.token = token;
   }
 
   static async logIn({ url, password }: { readonly url: string; readonly password: string }): Promise<AirflowClient> {
@@ -142,7 +143,7 @@ export class AirflowClient {
   async #call<Answer>(method: string, path: string, body?: object): Promise<Answer | undefined> {
     const response = await fetch(`${this.#url}/api/v2/${path}`, {
       method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (response.status === 404) return undefined;
