@@ -25,7 +25,7 @@ export interface Simulators {
 }
 
 /** Lets in one key. It is read while there is a key, good or bad, in the file that the tasks take theirs from. */
-export interface GuardedSimulator {
+interface GuardedSimulator {
   readonly simulator: Simulator;
   readonly key: string;
   readonly keyFile: string;
