@@ -5,6 +5,7 @@ import { KafkaBatch } from './batch.ts';
 import { Connection, retryFor } from './connection.ts';
 import { Liveness } from './liveness.ts';
 import type { KafkaSettings } from './options.ts';
+import { isOutage } from './outage.ts';
 import { within } from './within.ts';
 
 export interface SessionOptions extends Required<ConsumeOptions> {
@@ -26,7 +27,8 @@ export class HandlerFailure {
 /** Compressed bytes of one fetch: what it decodes to, some ten times as much, is held until all of it is handled. */
 const fetchBytes = { maxBytesPerPartition: 64 * 1024, maxBytes: 128 * 1024 };
 const heartbeatMs = 1000;
-const leaveMs = 10_000;
+/** Without leaving, the others wait for this member until its session expires; who does not answer cannot be told. */
+const leaveMs = { answering: 10_000, silent: 1000 } as const;
 
 /** One membership of a group, from joining to leaving; kafkajs cannot be started again after a crash. */
 export class Session {
@@ -38,6 +40,7 @@ export class Session {
   readonly #ended = Promise.withResolvers<undefined>();
   #generation = 0;
   #isEnding = false;
+  #leaveMs: number = leaveMs.answering;
   #inHand: Promise<unknown> = Promise.resolve();
 
   constructor(settings: KafkaSettings, options: SessionOptions, onJoined: () => void) {
@@ -107,7 +110,7 @@ export class Session {
     const leaving = this.#consumer.disconnect();
     leaving.catch(() => undefined);
     await this.#inHand.catch(() => undefined);
-    await within(leaveMs, leaving, () => this.#connection.cut());
+    await within(this.#leaveMs, leaving, () => this.#connection.cut());
     // A join that was under way would go on.
     this.#connection.cut();
   }
@@ -118,6 +121,7 @@ export class Session {
 
   #fail(reason: unknown): void {
     this.#isEnding = true;
+    if (isOutage(reason)) this.#leaveMs = leaveMs.silent;
     this.#ended.reject(reason);
   }
 
