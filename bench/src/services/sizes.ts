@@ -1,41 +1,35 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ingest } from '@airstar/ingestor';
 import { createConfluentSchemaRegistry, createDeadLetterWriter, createKafkaTransport } from '@airstar/kafka-io';
-import { startServices } from '@airstar/native-services';
+import type { NativeServices } from '@airstar/native-services';
 import { openMongoRawStore } from '@airstar/raw-store';
 import { measurementContract } from '@airstar/schemas';
 import { BSON, MongoClient, type Document } from 'mongodb';
 import type { Benchmark, Figure } from '../measure.ts';
 import { Backlog } from './ingestor/backlog.ts';
+import { withServices } from './with-services.ts';
 
 const readings = 20_000;
 const database = 'sizes';
 
 /** Bytes that a reading takes where it is kept, before what a store does to its files. */
-export const sizes: Benchmark = { name: 'sizes', group: 'services', run: measure };
+export const sizes: Benchmark = {
+  name: 'sizes',
+  group: 'services',
+  run: () => withServices(['kafka-3.9', 'schema-registry', 'mongodb'], measure),
+};
 
-async function measure(): Promise<Figure[]> {
-  const directory = mkdtempSync(join(tmpdir(), 'airstar-bench-'));
-  const services = await startServices({
-    directory,
-    services: ['kafka-3.9', 'schema-registry', 'mongodb'],
-    temporary: true,
-  });
-  try {
-    const backlog = new Backlog(services.get('kafka-3.9').address, services.get('schema-registry').address);
-    await backlog.migrate();
-    const until = await backlog.growTo(readings);
-    const uri = services.get('mongodb').address;
-    await drain(backlog, uri, until);
-    return [
-      figure('in a log of Kafka, Avro with zstd, pages of 2,000', logBytes(directory) / readings),
-      figure('a document of the raw store, as BSON', await documentBytes(uri)),
-    ];
-  } finally {
-    await services.stop();
-  }
+async function measure(services: NativeServices, directory: string): Promise<Figure[]> {
+  const backlog = new Backlog(services.get('kafka-3.9').address, services.get('schema-registry').address);
+  await backlog.migrate();
+  const until = await backlog.growTo(readings);
+  const uri = services.get('mongodb').address;
+  await drain(backlog, uri, until);
+  return [
+    figure('in a log of Kafka, Avro with zstd, pages of 2,000', logBytes(directory) / readings),
+    figure('a document of the raw store, as BSON', await documentBytes(uri)),
+  ];
 }
 
 async function drain(backlog: Backlog, uri: string, until: Awaited<ReturnType<Backlog['growTo']>>): Promise<void> {
