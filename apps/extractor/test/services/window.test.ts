@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '@airstar/native-services';
 import { generatedDataset, recordedDataset, startSimulator, type SimulatorOptions } from '@airstar/openaq-simulator';
 import { topics } from '@airstar/schemas';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -27,15 +26,6 @@ async function useSimulator(options: Partial<SimulatorOptions> = {}) {
     OPENAQ_REQUESTS_PER_HOUR: '1000000',
   };
   return { simulator, source };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const window = (batchId: string): string[] => ['window', '--batch', batchId, ...everything];

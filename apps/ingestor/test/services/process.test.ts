@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { freePort } from '@airstar/native-services';
 import { measurementContract } from '@airstar/schemas';
 import { describe, expect, it } from 'vitest';
 import { report } from '../pipeline.ts';
-import { freePort, lastLine, start } from '../processes.ts';
+import { lastLine, start } from '../processes.ts';
 import { useStack } from './stack.ts';
 
 const stack = useStack('kafka-4');

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@airstar/native-services';
 import { OrchestrationError } from '../errors.ts';
 import { checkout } from '../places.ts';
 import { run } from '../program.ts';
@@ -53,16 +53,6 @@ export async function startAirflow(options: AirflowOptions): Promise<Airflow> {
   await waitUntilHealthy(`http://127.0.0.1:${port}`, children, directory);
   const secondsToHealthy = (performance.now() - startedAt) / 1000;
   return { url: `http://127.0.0.1:${port}`, password, secondsToHealthy };
-}
-
-/** The server that a stranger, or a killed run, has on a fixed port would answer in place of ours. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function configuration({ venv, directory, databaseUrl }: AirflowOptions, port: number, password: string) {

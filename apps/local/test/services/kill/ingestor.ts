@@ -1,4 +1,4 @@
-import { freePort } from '../../../../ingestor/test/processes.ts';
+import { freePort } from '@airstar/native-services';
 import { startApp, type Ended } from '../app.ts';
 import { Supervised } from './supervised.ts';
 
