@@ -30,7 +30,11 @@ export class BareKafkaJs {
   }
 
   /** Hands over what was fetched of a partition and commits it, batch by batch. */
-  async consume(topic: string, groupId: string, take: (batch: EachBatchPayload['batch']) => void): Promise<Consumer> {
+  async consume(
+    topic: string,
+    groupId: string,
+    take: (batch: EachBatchPayload['batch']) => void | Promise<void>,
+  ): Promise<Consumer> {
     const consumer = this.#kafka.consumer({
       groupId,
       sessionTimeout: 20_000,
@@ -48,7 +52,7 @@ export class BareKafkaJs {
       eachBatchAutoResolve: false,
       eachBatch: async (payload) => {
         const { batch } = payload;
-        take(batch);
+        await take(batch);
         const next = String(Number(batch.lastOffset()) + 1);
         const partitions = [{ partition: batch.partition, offset: next }];
         await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions }] });

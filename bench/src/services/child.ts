@@ -13,9 +13,13 @@ export interface Spent {
 
 export const microsecondsEach = ({ cpuSeconds, messages }: Spent): number => (cpuSeconds / messages) * 1e6;
 
-/** Runs a program of this folder in a process of its own, so that its CPU time is its own; gives the JSON it prints. */
-export async function runChild(program: URL, options: object): Promise<unknown> {
-  const args = ['--conditions=@airstar/source', fileURLToPath(program), JSON.stringify(options)];
+/**
+ * Runs a program of this folder in a process of its own, so that its CPU time is its own; gives the JSON it prints.
+ *
+ * @param nodeOptions Those with which the measured program is shipped.
+ */
+export async function runChild(program: URL, options: object, nodeOptions: readonly string[] = []): Promise<unknown> {
+  const args = [...nodeOptions, '--conditions=@airstar/source', fileURLToPath(program), JSON.stringify(options)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'close') as Promise<[number | null]>]);
   if (status !== 0) throw new Error(`${program.pathname} ended with ${String(status)}.`);
