@@ -7,7 +7,8 @@ import sys
 from pyspark.sql import SparkSession
 
 from airstar_transform.configuration import read_configuration
-from airstar_transform.errors import ConfigurationError, known_failure
+from airstar_transform.errors import ConfigurationError
+from airstar_transform.failures import known_failure
 from airstar_transform.run import run
 
 
@@ -24,8 +25,8 @@ def main() -> int:
         failure = known_failure(error)
         if failure is None:
             raise
-        print(failure, file=sys.stderr)
-        return 1
+        print(failure.line, file=sys.stderr)
+        return 1 if failure.is_retriable else 4
     finally:
         spark.stop()
     # Last of all: whoever started us reads this line, and nothing may follow it.

@@ -11,7 +11,7 @@ from pyspark.sql import functions as F
 
 from airstar_transform.configuration import Scope
 from airstar_transform.connections import PostgresConnection
-from airstar_transform.errors import StagingCountError, TransformError
+from airstar_transform.errors import StagingAbsentError, StagingCountError
 
 _DRIVER = "org.postgresql.Driver"
 _OWN_COLUMNS = ("batch_id", "attempt_id", "staged_at")
@@ -52,7 +52,9 @@ class Warehouse:
                 if column not in _OWN_COLUMNS:
                     columns[table].append(column)
         if not columns:
-            raise TransformError("Staging: no staging tables that this login may write; run the loader's migrate first")
+            raise StagingAbsentError(
+                "Staging: no staging tables that this login may write; run the loader's migrate first"
+            )
         return columns
 
     def write(self, attempt: Attempt, table: str, rows: DataFrame) -> None:

@@ -47,6 +47,8 @@ named, then compares the counts.
 TRANSFORM = f"""
 Recomputes on Spark what the batch touched, into staging. The manifest is written last: half a batch never counts.
 
+- *refuses the login*, *does not let this login stage*, *lacks what is asked for*: see `MONGODB_URI`,
+  `AIRSTAR_SPARK_DATABASE_URL` and the job `star-migrate`; it is not tried again. Clear it when they are right.
 - *no resources*: are workers registered with the master, and do they have the memory that the driver asks for?
 - It may be cleared at any time: each try is an attempt of its own; the maintenance removes what others left.
 {RETRIES}"""

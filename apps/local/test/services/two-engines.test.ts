@@ -138,15 +138,23 @@ describe('the job', () => {
     },
   );
 
-  test('refuses a wrong password in one line without it', { timeout: 8 * minutes }, async () => {
-    const { port } = new URL(engines.variables['DATABASE_URL']!);
-    const DATABASE_URL = `postgresql://airstar_spark:opensesame@127.0.0.1:${port}/airstar`;
-    const { exitCode, stdout, stderr } = await fails({ DATABASE_URL });
-    expect([exitCode, stdout]).toEqual([1, '']);
-    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^PostgreSQL failed;.*password authentication failed/);
-    expect(stderr).not.toContain('opensesame');
-    expect(stderr).not.toContain('Traceback');
-  });
+  test.each([
+    ['DATABASE_URL', 'airstar_spark', /^PostgreSQL refuses the login;.*password authentication failed/],
+    ['MONGODB_URI', 'nobody', /^MongoDB refuses the login;.*password=<hidden>/],
+  ])(
+    'is refused a wrong login of %s for good, in one line without it',
+    { timeout: 8 * minutes },
+    async (name, username, message) => {
+      const url = new URL(engines.variables[name]!);
+      const { exitCode, stdout, stderr } = await fails({
+        [name]: Object.assign(url, { username, password: 'opensesame' }).href,
+      });
+      expect([exitCode, stdout]).toEqual([4, '']);
+      expect(stderr.trimEnd().split('\n').at(-1)).toMatch(message);
+      expect(stderr).not.toContain('opensesame');
+      expect(stderr).not.toContain('Traceback');
+    },
+  );
 
   test('says which store it cannot reach', { timeout: 8 * minutes }, async () => {
     const MONGODB_URI = 'mongodb://user:opensesame@127.0.0.1:9/airstar?serverSelectionTimeoutMS=1000';
