@@ -24,11 +24,19 @@ export type { LocationSensor, Sensor } from './records/sensor.ts';
 export type { Summary } from './records/summary.ts';
 
 export { createInMemoryRateLedger } from './budget/in-memory-ledger.ts';
-export type { RateBudget, RateDecision, RateLedger, RateLimits, RateObservation } from './budget/ledger.ts';
+export type {
+  RateBudget,
+  RateDecision,
+  RateLedger,
+  RateLimits,
+  RateObservation,
+  RateRefusal,
+} from './budget/ledger.ts';
 
 export { OpenAqError } from './errors/openaq-error.ts';
 export type { Problem } from './errors/problem.ts';
 export { OpenAqArgumentError } from './errors/argument-error.ts';
+export { OpenAqBudgetError } from './errors/budget-error.ts';
 export { OpenAqRecordError, type Misfit } from './errors/record-error.ts';
 export { OpenAqRequestError, type SentRequest } from './errors/request-error.ts';
 export { OpenAqAbortedError, OpenAqNetworkError, OpenAqTimeoutError } from './errors/connection-errors.ts';

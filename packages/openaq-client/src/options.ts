@@ -6,7 +6,10 @@ import type { Clock } from './clock.ts';
 export interface RetryOptions {
   /** Repeats of one request, after the first try. Default 3. Each costs one request of the budget. */
   readonly limit?: number | undefined;
-  /** Longest single wait in milliseconds; where the server asks for more, its error is thrown at once. Default 120,000. */
+  /**
+   * Longest single wait in milliseconds; where the server asks for more, its error is thrown at once. Default 120,000.
+   * After a 429 `maxBudgetWait` counts instead.
+   */
   readonly maxWait?: number | undefined;
 }
 
@@ -22,6 +25,12 @@ export interface OpenAqClientOptions extends ClientEvents {
   readonly rateLimit?: { readonly [Limit in keyof RateLimits]?: RateLimits[Limit] | undefined } | undefined;
   /** Counts the requests of all who use the key. Default: one of its own, in memory. */
   readonly ledger?: RateLedger | undefined;
+  /**
+   * Longest wait for the budget, in milliseconds, ours or the server's: where the next request is possible only later,
+   * nothing is sent and an {@link OpenAqBudgetError} is thrown at once, or the error of the 429 that has told.
+   * Default 3,600,000: by then minute and hour are over.
+   */
+  readonly maxBudgetWait?: number | undefined;
   readonly retry?: RetryOptions | undefined;
   /**
    * Milliseconds until the headers of a response, and again until the end of its body. Default 20,000: longer than
@@ -43,6 +52,7 @@ export interface ResolvedOptions {
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch;
   readonly ledger: RateLedger;
+  readonly maxBudgetWait: number;
   readonly retry: { readonly limit: number; readonly maxWait: number };
   readonly timeout: number;
   readonly userAgent: string;

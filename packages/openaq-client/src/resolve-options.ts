@@ -46,6 +46,7 @@ const optionsSchema = z.strictObject({
   fetch: callable<typeof globalThis.fetch>(),
   rateLimit: z.strictObject({ perMinute: count.optional(), perHour: count.optional() }).optional(),
   ledger: withMethods<RateLedger>('take', 'observe'),
+  maxBudgetWait: milliseconds.min(0).default(3_600_000),
   retry: z
     .strictObject({ limit: z.int().min(0).default(3), maxWait: milliseconds.min(0).default(120_000) })
     .prefault({}),
@@ -67,7 +68,7 @@ export function resolveOptions(options: OpenAqClientOptions): ResolvedOptions {
     problems.push({ path: 'rateLimit', message: 'is the business of the ledger: give one of the two' });
   }
   if (!parsed.success || problems.length > 0) throw new OpenAqArgumentError('createOpenAqClient', problems);
-  const { apiKey, baseUrl, retry, timeout, userAgent, rateLimit = {}, ...rest } = parsed.data;
+  const { apiKey, baseUrl, maxBudgetWait, retry, timeout, userAgent, rateLimit = {}, ...rest } = parsed.data;
   return {
     apiKey,
     baseUrl,
@@ -79,6 +80,7 @@ export function resolveOptions(options: OpenAqClientOptions): ResolvedOptions {
         perMinute: rateLimit.perMinute ?? publishedRateLimits.perMinute,
         perHour: rateLimit.perHour ?? publishedRateLimits.perHour,
       }),
+    maxBudgetWait,
     retry,
     timeout,
     userAgent,

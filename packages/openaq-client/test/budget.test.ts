@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   createInMemoryRateLedger,
   createOpenAqClient,
+  OpenAqBudgetError,
   OpenAqRateLimitError,
   OpenAqNotFoundError,
   type RateLedger,
@@ -71,11 +72,53 @@ test('a 429 with an epoch as reset header waits until that instant', async () =>
   expect(clock.waits).toEqual([30_000]);
 });
 
-test('a 429 that asks for more than maxWait is thrown at once, with the wait it asked for', async () => {
+test('a 429 that asks for more than maxBudgetWait is thrown at once, with the wait it asked for', async () => {
   const server = await startServer([tooMany({ 'retry-after': '3600' })]);
-  const client = createOpenAqClient({ baseUrl: server.url, clock: createManualClock(), retry: { maxWait: 60_000 } });
+  const client = createOpenAqClient({ baseUrl: server.url, clock: createManualClock(), maxBudgetWait: 60_000 });
   const error = await rejectionOf(OpenAqRateLimitError, client.locations.sensors(1));
   expect(error).toMatchObject({ retriable: true, status: 429, retryAfter: 3_600_000 });
+  expect(error.message).toContain('Wait until 2026-03-01T13:00:00Z, and lower rateLimit');
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a 429 that asks for less is waited for, however patient one is with other failures', async () => {
+  const server = await startServer([tooMany({ 'retry-after': '1800' }), {}]);
+  const clock = createManualClock();
+  await createOpenAqClient({ baseUrl: server.url, clock, retry: { maxWait: 0 } }).locations.sensors(1);
+  expect(clock.waits).toEqual([1_800_000]);
+});
+
+test('a 429 that asks for more than a Date can hold is told all the same', async () => {
+  const server = await startServer([tooMany({ 'retry-after': '9'.repeat(30) })]);
+  const client = createOpenAqClient({ baseUrl: server.url, clock: createManualClock() });
+  const error = await rejectionOf(OpenAqRateLimitError, client.locations.sensors(1));
+  expect(error.message).toContain('Wait until +275760-09-13T00:00:00Z');
+});
+
+test('an hour that is spent for longer than maxBudgetWait is an error, and nothing is sent', async () => {
+  const server = await startServer([{}]);
+  const clock = createManualClock('2026-03-01T12:15:00Z');
+  const options = { rateLimit: { perMinute: 1, perHour: 2 }, maxBudgetWait: 60_000 };
+  const client = createOpenAqClient({ baseUrl: server.url, clock, ...options });
+  for (const id of [1, 2]) await client.locations.sensors(id);
+  const error = await rejectionOf(OpenAqBudgetError, client.locations.sensors(3));
+  expect(error).toMatchObject({ retriable: true, budget: 'hour', retryAt: Date.parse('2026-03-01T13:00:00Z') });
+  expect(error.message).toBe(
+    `GET ${server.url}/locations/3/sensors is not sent: the budget of 2 requests in this hour is spent. ` +
+      'The next request is possible at 2026-03-01T13:00:00Z: try again then.',
+  );
+  expect(clock.waits).toEqual([60_000]);
+  expect(client.usage()).toEqual({ requests: 2, retries: 0 });
+});
+
+test('after a 429 that asks for hours, nothing is sent by whoever shares the ledger', async () => {
+  const server = await startServer([tooMany({ 'retry-after': '7200' })]);
+  const ledger = createInMemoryRateLedger();
+  const create = () => createOpenAqClient({ baseUrl: server.url, clock: createManualClock(), ledger });
+  await rejectionOf(OpenAqRateLimitError, create().locations.sensors(1));
+  const error = await rejectionOf(OpenAqBudgetError, create().locations.sensors(1));
+  expect(error).toMatchObject({ budget: 'server', retryAt: Date.parse('2026-03-01T14:00:00Z') });
+  expect(error.message).toContain('is not sent: OpenAQ has answered 429. The next request is possible at');
   expect(server.requests).toHaveLength(1);
 });
 

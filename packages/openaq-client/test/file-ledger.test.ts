@@ -10,7 +10,7 @@ import { rejectionOf } from './thrown-by.ts';
 const noon = Date.parse('2026-03-01T12:00:00Z');
 const minute = 60_000;
 const limits = { perMinute: 2, perHour: 100 };
-const refused = { granted: false, budget: 'minute', retryAt: noon + minute };
+const refused = { granted: false, budget: 'minute', limit: 2, retryAt: noon + minute };
 
 describe('a file as the budget of many', () => {
   test('is shared by all who name it, and outlives them', async () => {

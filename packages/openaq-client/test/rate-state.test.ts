@@ -21,6 +21,7 @@ describe('limits', () => {
     expect(takeRequest(full, limits, late).decision).toEqual({
       granted: false,
       budget: 'minute',
+      limit: 3,
       retryAt: noon + minute,
     });
     expect(takeRequest(full, limits, noon + minute).decision).toEqual({ granted: true });
@@ -31,6 +32,7 @@ describe('limits', () => {
     expect(takeRequest(full, limits, noon + 2 * minute).decision).toEqual({
       granted: false,
       budget: 'hour',
+      limit: 5,
       retryAt: noon + hour,
     });
     expect(takeRequest(full, limits, noon + hour).decision).toEqual({ granted: true });
@@ -93,6 +95,7 @@ describe('observations', () => {
     expect(takeRequest(blocked, limits, blockedUntil - 1).decision).toEqual({
       granted: false,
       budget: 'server',
+      limit: null,
       retryAt: blockedUntil,
     });
     expect(takeRequest(blocked, limits, blockedUntil).decision.granted).toBe(true);

@@ -9,15 +9,18 @@ export interface RateLimits {
 /** What is used up: the minute, the hour, or the server's patience (it answered 429). */
 export type RateBudget = 'minute' | 'hour' | 'server';
 
+/** No request may go out yet. */
+export interface RateRefusal {
+  readonly granted: false;
+  readonly budget: RateBudget;
+  /** Requests that the minute or the hour allows; null where it is the server that refuses. */
+  readonly limit: number | null;
+  /** When to ask again, in milliseconds since the epoch. */
+  readonly retryAt: number;
+}
+
 /** Whether one more request may go out. */
-export type RateDecision =
-  | { readonly granted: true }
-  | {
-      readonly granted: false;
-      readonly budget: RateBudget;
-      /** When to ask again, in milliseconds since the epoch. */
-      readonly retryAt: number;
-    };
+export type RateDecision = { readonly granted: true } | RateRefusal;
 
 /** What a response told about the budget of the key. */
 export interface RateObservation {

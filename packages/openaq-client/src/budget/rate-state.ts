@@ -1,4 +1,4 @@
-import type { RateDecision, RateLimits, RateObservation } from './ledger.ts';
+import type { RateBudget, RateDecision, RateLimits, RateObservation } from './ledger.ts';
 
 /** All that a ledger has to keep. Plain data, so that it can lie in a file or a row. */
 export interface RateState {
@@ -55,14 +55,14 @@ export function takeRequest(
   now: number,
 ): { readonly state: RateState; readonly decision: RateDecision } {
   const state = roll(before, now);
-  const refuse = (budget: 'minute' | 'hour' | 'server', retryAt: number) => ({
+  const refuse = (budget: RateBudget, limit: number | null, retryAt: number) => ({
     state,
-    decision: { granted: false, budget, retryAt } as const,
+    decision: { granted: false, budget, limit, retryAt } as const,
   });
-  if (now < state.blockedUntil) return refuse('server', state.blockedUntil);
-  if (state.hourUsed >= limits.perHour) return refuse('hour', (state.hour + 1) * hourLength);
+  if (now < state.blockedUntil) return refuse('server', null, state.blockedUntil);
+  if (state.hourUsed >= limits.perHour) return refuse('hour', limits.perHour, (state.hour + 1) * hourLength);
   const perMinute = Math.min(limits.perMinute, state.serverLimit ?? Infinity);
-  if (state.minuteUsed >= perMinute) return refuse('minute', (state.minute + 1) * minuteLength);
+  if (state.minuteUsed >= perMinute) return refuse('minute', perMinute, (state.minute + 1) * minuteLength);
   const taken = { ...state, minuteUsed: state.minuteUsed + 1, hourUsed: state.hourUsed + 1 };
   return { state: taken, decision: { granted: true } };
 }

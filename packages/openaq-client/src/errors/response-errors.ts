@@ -1,3 +1,4 @@
+import { instantText } from './instant-text.ts';
 import { OpenAqRequestError, type SentRequest } from './request-error.ts';
 
 /** What a response that is no success holds. */
@@ -6,6 +7,8 @@ export interface FailedResponse {
   readonly status: number;
   /** What the body says, one entry for each problem. Empty where it says nothing. */
   readonly problems: readonly string[];
+  /** When it had come, in milliseconds since the epoch. */
+  readonly receivedAt: number;
   /** Milliseconds that the server asks to wait; undefined where it does not. */
   readonly retryAfter: number | undefined;
 }
@@ -83,7 +86,8 @@ export class OpenAqRateLimitError extends OpenAqResponseError {
   override readonly name = 'OpenAqRateLimitError';
   readonly retriable = true;
   constructor(response: FailedResponse) {
-    super(response, 'Wait, and lower rateLimit where the key is shared.');
+    const { receivedAt, retryAfter = 0 } = response;
+    super(response, `Wait until ${instantText(receivedAt + retryAfter)}, and lower rateLimit where the key is shared.`);
   }
 }
 

@@ -28,7 +28,8 @@ export function createAttempt(options: ResolvedOptions): Attempt {
   function read(request: SentRequest, { status, headers, text, at }: Received): Answer {
     if (status < 200 || status > 299) {
       const retryAfter = serverDelay(status, headers, at);
-      throw responseError({ request, status, problems: readRemoteMessage(redact(text)), retryAfter });
+      const problems = readRemoteMessage(redact(text));
+      throw responseError({ request, status, problems, receivedAt: at, retryAfter });
     }
     const envelope = readEnvelope(text);
     if ('results' in envelope) return { results: envelope.results, fetchedAt: new Date(at) };

@@ -1,5 +1,5 @@
 import { OpenAqRequestError, type SentRequest } from '../errors/request-error.ts';
-import { OpenAqRequestTimeoutError } from '../errors/response-errors.ts';
+import { OpenAqRateLimitError, OpenAqRequestTimeoutError } from '../errors/response-errors.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { createAttempt, type Answer } from './attempt.ts';
 import { awaitBudget } from './await-budget.ts';
@@ -33,7 +33,7 @@ export interface Usage {
 
 /** Brings pages, within the budget, repeating what may succeed. */
 export interface Transport {
-  /** @throws {@link OpenAqRequestError} */
+  /** @throws {@link OpenAqRequestError}, or OpenAqBudgetError for a request that was not sent. */
   get(call: Call): Promise<Reply>;
   usage(): Usage;
 }
@@ -44,7 +44,7 @@ function urlOf(baseUrl: string, { path, query = {} }: Call): string {
 }
 
 export function createTransport(options: ResolvedOptions): Transport {
-  const { clock, events, random, retry } = options;
+  const { clock, events, maxBudgetWait, random, retry } = options;
   const attempt = createAttempt(options);
   let requests = 0;
   let retries = 0;
@@ -61,7 +61,8 @@ export function createTransport(options: ResolvedOptions): Transport {
     if (!error.retriable || error.request.attempt > retry.limit) return undefined;
     if (error instanceof OpenAqRequestTimeoutError && !call.repeatTimeouts) return undefined;
     const delay = retryDelay(error, random);
-    return delay > retry.maxWait ? undefined : delay;
+    const longest = error instanceof OpenAqRateLimitError ? maxBudgetWait : retry.maxWait;
+    return delay > longest ? undefined : delay;
   }
 
   async function get(call: Call): Promise<Reply> {

@@ -17,7 +17,8 @@ export function rateLedgerContract(name: string, create: (limits: RateLimits) =>
     test('grants a minute its requests and says when the next ones may go', async () => {
       const ledger = create(limits);
       expect(await takeMany(ledger, 3, noon)).toBe(3);
-      expect(await ledger.take(noon + 1)).toEqual({ granted: false, budget: 'minute', retryAt: noon + minute });
+      const refused = { granted: false, budget: 'minute', limit: 3, retryAt: noon + minute };
+      expect(await ledger.take(noon + 1)).toEqual(refused);
       expect(await ledger.take(noon + minute)).toEqual({ granted: true });
     });
 
@@ -28,7 +29,7 @@ export function rateLedgerContract(name: string, create: (limits: RateLimits) =>
     test('counts the hour across its minutes', async () => {
       const ledger = create(limits);
       expect([await takeMany(ledger, 3, noon), await takeMany(ledger, 3, noon + minute)]).toEqual([3, 2]);
-      expect(await ledger.take(noon + 2 * minute)).toMatchObject({ granted: false, budget: 'hour' });
+      expect(await ledger.take(noon + 2 * minute)).toMatchObject({ granted: false, budget: 'hour', limit: 5 });
     });
 
     test('believes the server that has counted more', async () => {
@@ -42,14 +43,15 @@ export function rateLedgerContract(name: string, create: (limits: RateLimits) =>
       const ledger = create(limits);
       await ledger.take(noon);
       await ledger.observe({ ...silent, sentAt: noon, limit: 1 });
-      expect(await ledger.take(noon + 1)).toMatchObject({ granted: false, budget: 'minute' });
+      expect(await ledger.take(noon + 1)).toMatchObject({ granted: false, budget: 'minute', limit: 1 });
     });
 
     test('waits as long as a 429 says', async () => {
       const ledger = create(limits);
       const blockedUntil = noon + 90_000;
       await ledger.observe({ ...silent, sentAt: noon, blockedUntil });
-      expect(await ledger.take(noon + minute)).toEqual({ granted: false, budget: 'server', retryAt: blockedUntil });
+      const refused = { granted: false, budget: 'server', limit: null, retryAt: blockedUntil };
+      expect(await ledger.take(noon + minute)).toEqual(refused);
       expect(await ledger.take(blockedUntil)).toEqual({ granted: true });
     });
   });
