@@ -1,6 +1,7 @@
 import { exitCodesHelp, Problems, writeResult } from '@airstar/app-process';
 import { Command } from 'commander';
 import { readEnvironment, readSourceEnvironment } from './env.ts';
+import { parseMaxWait } from './max-wait.ts';
 import { parseBatchId, parseExtractOptions, type RawExtractOptions } from './options.ts';
 import { planExtraction } from './plan.ts';
 import { openSource } from './source.ts';
@@ -20,7 +21,11 @@ Environment:
   A secret may stand in a file: OPENAQ_API_KEY_FILE, KAFKA_SASL_PASSWORD_FILE, SCHEMA_REGISTRY_PASSWORD_FILE.
 ${exitCodesHelp}`;
 
-interface RawWindowOptions extends RawExtractOptions {
+interface RawSourceOptions extends RawExtractOptions {
+  readonly maxWait: string;
+}
+
+interface RawWindowOptions extends RawSourceOptions {
   readonly batch?: string;
 }
 
@@ -33,7 +38,7 @@ export function createProgram(signal: AbortSignal): Command {
     .description('Reads windows of OpenAQ and publishes them. The last line of output is JSON.')
     .addHelpText('after', environmentHelp);
   windowCommand(program, 'plan', 'what a window would cost in requests and minutes').action(
-    async (raw: RawExtractOptions) => writeResult(await plan(raw, signal)),
+    async (raw: RawSourceOptions) => writeResult(await plan(raw, signal)),
   );
   windowCommand(program, 'window', 'publish a window; run again, it goes on where it was interrupted')
     .requiredOption('--batch <id>', 'names the extraction: one id, one window')
@@ -49,26 +54,29 @@ function windowCommand(program: Command, name: string, description: string): Com
     .requiredOption('--to <instant>', 'end of the window, inclusive')
     .option('--locations <ids>', 'stations by OpenAQ id, e.g. 7855,7982')
     .option('--bbox <box>', 'all stations in minLongitude,minLatitude,maxLongitude,maxLatitude')
-    .option('--country <code>', 'all stations of a country by ISO 3166-1, e.g. MX');
+    .option('--country <code>', 'all stations of a country by ISO 3166-1, e.g. MX')
+    .option('--max-wait <minutes>', 'fail where the next request is possible only later', '60');
 }
 
-async function plan(raw: RawExtractOptions, signal: AbortSignal): Promise<object> {
-  const [source, options] = new Problems('extractor plan').takeAll(
+async function plan(raw: RawSourceOptions, signal: AbortSignal): Promise<object> {
+  const [source, options, maxWait] = new Problems('extractor plan').takeAll(
     () => readSourceEnvironment(),
     () => parseExtractOptions('extractor plan', raw, noDefaults),
+    () => parseMaxWait('extractor plan', raw.maxWait),
   );
-  return planExtraction(openSource(source), { ...options, signal });
+  return planExtraction(openSource(source, { maxWait }), { ...options, signal });
 }
 
 async function runWindow(raw: RawWindowOptions, signal: AbortSignal): Promise<void> {
-  const [environment, options, batchId] = new Problems('extractor window').takeAll(
+  const [environment, options, batchId, maxWait] = new Problems('extractor window').takeAll(
     () => readEnvironment(),
     () => parseExtractOptions('extractor window', raw, noDefaults),
     () => parseBatchId('extractor window', raw.batch),
+    () => parseMaxWait('extractor window', raw.maxWait),
   );
   // Planning needs no client of Kafka.
   const { extractWindow } = await import('./commands/window.ts');
-  const { report, failures } = await extractWindow(environment, { ...options, batchId }, signal);
+  const { report, failures } = await extractWindow(environment, { ...options, batchId }, { maxWait, signal });
   for (const { task, error } of failures) {
     process.stderr.write(
       `Sensor ${task.sensorId} (${task.name}) of station ${task.locationId} is not read to its end: ${error.message}\n`,

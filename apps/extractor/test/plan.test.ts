@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { recordedDataset, startSimulator } from '@airstar/openaq-simulator';
+import { recordedDataset, startSimulator, type Simulator, type SimulatorOptions } from '@airstar/openaq-simulator';
 import { shownCommand } from './readme.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -19,11 +22,14 @@ async function extractor(args: readonly string[], variables: Readonly<Record<str
   }
 }
 
-async function simulatorUrl(apiKeys?: string[]): Promise<string> {
-  const server = await startSimulator({ data: recordedDataset(), ...(apiKeys && { apiKeys }) });
+async function startServer(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+  const server = await startSimulator({ data: recordedDataset(), ...options });
   onTestFinished(() => server.close());
-  return `${server.url}/v3`;
+  return server;
 }
+
+const simulatorUrl = async (apiKeys?: string[]): Promise<string> =>
+  `${(await startServer(apiKeys && { apiKeys })).url}/v3`;
 
 const window = ['--from', '2025-09-20', '--to', '2025-10-11'];
 
@@ -79,9 +85,11 @@ describe('the command line', () => {
   });
 
   test('names every wrong option and exits with 2', async () => {
-    const result = await extractor(['plan', '--from', 'x', '--to', 'y', '--locations', '-1']);
+    const result = await extractor(['plan', '--from', 'x', '--to', 'y', '--locations', '-1', '--max-wait', '1441']);
     expect(result.status).toBe(2);
-    expect(result.stderr).toMatch(/3 problems\n.*--from "x".*\n.*--to "y".*\n.*--locations has "-1"/);
+    expect(result.stderr).toMatch(
+      /4 problems\n.*--from "x".*\n.*--to "y".*\n.*--locations has "-1".*\n.*--max-wait "1441" is not .* up to 1440\n$/,
+    );
   });
 
   test('a refused key is one line without the key', async () => {
@@ -91,5 +99,40 @@ describe('the command line', () => {
     expect(result.stderr.trim().split('\n')).toHaveLength(1);
     expect(result.stderr).toMatch(/401: Invalid credentials/);
     expect(result.stderr).not.toContain('wrong-secret');
+  });
+
+  test('an hour that is spent is one line that says until when, and no request', async () => {
+    const server = await startServer();
+    const variables = { OPENAQ_BASE_URL: `${server.url}/v3`, OPENAQ_REQUESTS_PER_HOUR: '1' };
+    const result = await extractor(['plan', ...window, '--locations', '10801,7982', '--max-wait', '0'], variables);
+    expect(result).toMatchObject({ status: 4, stdout: '' });
+    expect(result.stderr).toMatch(
+      /^GET \S+ is not sent: the budget of 1 requests in this hour is spent\. The next request is possible at \S+:00:00Z: try again then\.\n$/,
+    );
+    expect(server.requests()).toBe(1);
+  });
+
+  test('what OpenAQ refuses for hours is asked for once, however often it is run', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'airstar-ledger-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const tooMany = { status: 429, headers: { 'retry-after': '7200' }, body: '{"detail":"Too many requests"}' };
+    const server = await startServer({ faults: () => tooMany });
+    const variables = {
+      OPENAQ_BASE_URL: `${server.url}/v3`,
+      OPENAQ_API_KEY: 'secret-key',
+      OPENAQ_LEDGER_FILE: join(folder, 'ledger.json'),
+    };
+    const plan = () => extractor(['plan', ...window, '--locations', '10801'], variables);
+    const [first, second] = [await plan(), await plan()];
+    expect(first).toMatchObject({ status: 4, stdout: '' });
+    expect(first.stderr).toMatch(
+      /^GET \S+ \(attempt 1\) was answered 429: Too many requests\. Wait until \S+Z, and .*\n$/,
+    );
+    expect(second).toMatchObject({ status: 4, stdout: '' });
+    expect(second.stderr).toMatch(
+      /^GET \S+ is not sent: OpenAQ has answered 429\. The next request is possible at .*\n$/,
+    );
+    expect(first.stderr + second.stderr).not.toContain('secret-key');
+    expect(server.requests()).toBe(1);
   });
 });

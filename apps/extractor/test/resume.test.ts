@@ -1,10 +1,11 @@
 import { topics } from '@airstar/schemas';
 import type { Transport } from '@airstar/kafka-io';
-import { generatedDataset, recordedDataset, type FaultHook } from '@airstar/openaq-simulator';
-import { describe, expect, test } from 'vitest';
+import { createInMemoryRateLedger, createOpenAqClient, OpenAqBudgetError } from '@airstar/openaq-client';
+import { generatedDataset, recordedDataset, startSimulator, type FaultHook } from '@airstar/openaq-simulator';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { BatchForgottenError, BatchMismatchError, BatchTakenOverError, extractionReport } from '../src/index.ts';
 import { Crash, crashing } from './crashing-transport.ts';
-import { confirmedThrough, loggedReadings, readingId, startHttpWorld } from './set-up.ts';
+import { confirmedThrough, loggedReadings, readingId, startHttpWorld, startWorld } from './set-up.ts';
 
 const from = Date.UTC(2025, 0, 1);
 const hour = 3_600_000;
@@ -57,6 +58,27 @@ describe('a batch that was interrupted', () => {
     const written = ends.filter(({ offset }) => offset > 0);
     expect(endOffsets.filter(({ topic }) => topic === topics.measurements.name)).toHaveLength(written.length);
     expect(endOffsets).toEqual(expect.arrayContaining(written));
+  });
+
+  test('goes on in the next hour where the budget of requests was spent, and sends nothing before', async () => {
+    const simulator = await startSimulator({ data });
+    onTestFinished(() => simulator.close());
+    let now = from;
+    const clock = { now: () => now, sleep: () => Promise.reject(new Error('nobody waits')) };
+    const ledger = createInMemoryRateLedger({ perMinute: 100, perHour: 4 });
+    const baseUrl = `${simulator.url}/v3`;
+    const { run, transport } = await startWorld(() => createOpenAqClient({ baseUrl, clock, ledger, maxBudgetWait: 0 }));
+    const oneByOne = { ...batch, concurrency: 1 };
+    for (const requests of [4, 4, 8, 8]) {
+      if (simulator.requests() < requests) now += hour;
+      await expect(run(oneByOne)).rejects.toBeInstanceOf(OpenAqBudgetError);
+      expect(simulator.requests()).toBe(requests);
+    }
+    now += hour;
+    const { accounting } = await run(oneByOne);
+    expect(accounting).toMatchObject({ produced: expected.length, requests: 9 });
+    const logged = await loggedReadings(transport, 'b1');
+    expect([logged.length, new Set(logged.map(readingId)).size]).toEqual([expected.length, expected.length]);
   });
 
   test('adds up the requests of its attempts', async () => {

@@ -14,6 +14,8 @@ export type ErrorClass = abstract new (...args: never[]) => Error;
 export interface ProgramOptions {
   /** Printed as their message alone; what is not among them keeps its stack. */
   readonly expected: readonly ErrorClass[];
+  /** Those of them that end with 4 though they are retriable: another try soon would fail as well. */
+  readonly notSoon?: readonly ErrorClass[];
   /** Aborted by the first SIGTERM or SIGINT. Without it a signal ends the process at once. */
   readonly stop?: AbortController;
   /** Said when a signal ended a command before its work was done. Default `Stopped.` */
@@ -24,10 +26,10 @@ export interface ProgramOptions {
 
 /**
  * Runs the command line of a process and sets its exit code: 0 done; 1 failed, and another try may succeed; 2 called
- * wrongly (command line or environment); 4 refused, where an expected error has `retriable: false`: it will be again,
- * until somebody changes something (3 is the embedded program's "done, with rejects"); 130 or 143 when SIGINT or SIGTERM
- * ended a command before its work was done. A command that resolves after the signal has done what it was asked for: 0.
- * A second signal ends the process at once.
+ * wrongly (command line or environment); 4 refused, where an expected error has `retriable: false` or is among those of
+ * `notSoon`: it will be again, until somebody changes something or waits (3 is the embedded program's "done, with
+ * rejects"); 130 or 143 when SIGINT or SIGTERM ended a command before its work was done. A command that resolves after
+ * the signal has done what it was asked for: 0. A second signal ends the process at once.
  *
  * When the command is done the process ends, even where a client has left a socket or a timer open.
  */
@@ -69,8 +71,14 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
+const isOneOf = (error: unknown, types: readonly ErrorClass[]): error is Error =>
+  types.some((type) => error instanceof type);
+
 const isExpected = (error: unknown, { expected }: ProgramOptions): error is Error =>
-  [UsageError, HealthServerError, ...expected].some((type) => error instanceof type);
+  isOneOf(error, [UsageError, HealthServerError, ...expected]);
+
+const isRefusal = (error: Error, { notSoon = [] }: ProgramOptions): boolean =>
+  ('retriable' in error && error.retriable === false) || isOneOf(error, notSoon);
 
 /** What fails for another reason while a program stops is no less of a failure. */
 const isStopOf = (error: unknown, options: ProgramOptions): boolean =>
@@ -82,5 +90,5 @@ function report(error: unknown, options: ProgramOptions): number {
   const isKnown = isExpected(error, options);
   process.stderr.write(`${isKnown ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   if (error instanceof UsageError) return 2;
-  return isKnown && 'retriable' in error && error.retriable === false ? 4 : 1;
+  return isKnown && isRefusal(error, options) ? 4 : 1;
 }

@@ -9,6 +9,10 @@ class RefusedError extends KnownError {
   readonly retriable = false;
 }
 
+class SpentError extends Error {
+  readonly retriable = true;
+}
+
 const stop = new AbortController();
 const program = new Command('example').description('A program for the tests.');
 const command = (name: string, action: () => Promise<unknown>) =>
@@ -20,6 +24,7 @@ const untilStopped = () => setTimeout(60_000, undefined, { signal: stop.signal }
 command('good', () => writeResult({ ok: true, long: 'x'.repeat(200_000) }));
 command('known', () => Promise.reject(new KnownError('The broker is away. Start it.')));
 command('refused', () => Promise.reject(new RefusedError('The key is refused. Give another.')));
+command('spent', () => Promise.reject(new SpentError('The hour is spent. Try again at noon.')));
 command('unknown', () => Promise.reject(new TypeError('our own bug')));
 command('usage', () => Promise.reject(new UsageError('example', ['a', 'b'])));
 command('environment', async () => readVariables(z.object({ EXAMPLE: z.literal('x') }), {}));
@@ -47,4 +52,10 @@ command('leak', async () => {
   await writeResult({ ok: true });
 });
 
-await runProgram(program, { expected: [KnownError], stop, stoppedNote: 'Stopped; run it again.', graceMs: 100 });
+await runProgram(program, {
+  expected: [KnownError, SpentError],
+  notSoon: [SpentError],
+  stop,
+  stoppedNote: 'Stopped; run it again.',
+  graceMs: 100,
+});

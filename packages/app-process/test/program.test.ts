@@ -26,6 +26,8 @@ describe('a program', () => {
   it('ends with 4 where another try would fail as well', async () => {
     const refused = { stderr: 'The key is refused. Give another.\n', exitCode: 4 };
     expect(await start('refused').ended).toMatchObject(refused);
+    const spent = { stderr: 'The hour is spent. Try again at noon.\n', exitCode: 4 };
+    expect(await start('spent').ended).toMatchObject(spent);
   });
 
   it('keeps the stack of an unknown one', async () => {

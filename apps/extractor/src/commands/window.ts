@@ -17,7 +17,7 @@ import { createBatchProgress } from '../progress/batch-progress.ts';
 import type { BatchIdentity } from '../progress/port.ts';
 import { extractionReport } from '../report.ts';
 import { extract, type ExtractDependencies } from '../run.ts';
-import { openSource } from '../source.ts';
+import { openSource, type SourceOptions } from '../source.ts';
 import type { SensorFailure } from '../steps/read-sensors.ts';
 import { rejectInto } from '../steps/reject-record.ts';
 
@@ -27,15 +27,19 @@ export interface WindowOutcome {
   readonly failures: readonly SensorFailure[];
 }
 
+export interface WindowOptions extends Pick<SourceOptions, 'maxWait'> {
+  readonly signal: AbortSignal;
+}
+
 /** Extracts a window into the log. Everything is closed when it returns. */
 export async function extractWindow(
   environment: Environment,
   batch: BatchIdentity,
-  signal: AbortSignal,
+  { maxWait, signal }: WindowOptions,
 ): Promise<WindowOutcome> {
   await using cleanup = new AsyncDisposableStack();
   const observers = await openObservers(cleanup, environment.health);
-  const dependencies = openDependencies(cleanup, environment, batch, observers);
+  const dependencies = openDependencies(cleanup, environment, batch, { ...observers, maxWait });
   const result = await extract(dependencies, { ...batch, signal, onProgress: watchProgress(observers) });
   return { report: extractionReport(result, batch.window), failures: result.failures };
 }
@@ -58,14 +62,14 @@ function openDependencies(
   cleanup: AsyncDisposableStack,
   { log, source }: Environment,
   batch: BatchIdentity,
-  observers: Observers,
+  observers: Observers & Pick<SourceOptions, 'maxWait'>,
 ): ExtractDependencies {
-  const { notice } = observers;
+  const { maxWait, notice } = observers;
   const { transport, registry } = openLog(cleanup, log, notice);
   const onLedgerReset = (path: string): void =>
     notice(`The request budget in ${path} was damaged and is begun anew; this minute is taken for used up.`);
   return {
-    client: openSource(source, { ...watchClient(observers), onLedgerReset }),
+    client: openSource(source, { ...watchClient(observers), maxWait, onLedgerReset }),
     locations: createProducer({ transport, registry, contract: locationContract }),
     measurements: createProducer({ transport, registry, contract: measurementContract }),
     reject: watchRejects(rejectInto(transport, batch), observers),
