@@ -75,6 +75,15 @@ def test_containers_are_tried_again_with_growing_pauses_and_python_is_not(dags: 
             assert task.retries == 0, task.task_id
 
 
+def test_a_spent_budget_fails_the_plan_and_not_what_is_at_work(bag: DagBag) -> None:
+    for dag_id in ("openaq_etl", "openaq_backfill"):
+        tasks = bag.dags[dag_id].task_dict
+        assert tasks["plan"].command[:3] == ["plan", "--max-wait", "2"]
+        assert "--max-wait" not in tasks["batch.extract"].command
+        for task_id in ("plan", "batch.extract"):
+            assert "before the time" in tasks[task_id].doc_md.replace("\n", " ").replace("  ", " ")
+
+
 def test_each_container_has_the_defaults_of_the_house(dags: list[DAG]) -> None:
     for task in (task for dag in dags for task in dag.tasks if isinstance(task, ContainerOperator)):
         assert not task.mount_tmp_dir

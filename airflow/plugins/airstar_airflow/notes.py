@@ -11,7 +11,10 @@ PLAN = f"""
 Looks up the stations and says what the window costs in requests and minutes. Reads no readings, changes nothing.
 
 - *authentication*: OpenAQ refuses the key. Set a valid `OPENAQ_API_KEY` (or unset it: the simulator is read).
-- *rate limit*: the budget of the key is used up. Wait for the hour that the message names, then clear this task.
+- *budget … is spent*, *answered 429*: the requests of the key are used up. It is not tried again, and before the time
+  that the message names nothing is sent, however often it is cleared. Clear it then; what an hourly run has missed, the
+  lookback of the next one reads as well. If this comes every hour, another program uses the key, or there are too many
+  stations: see *budget nearly spent* in the runbook.
 - *not found*: a station id does not exist. Correct `locations`.
 {RETRIES}"""
 
@@ -31,7 +34,10 @@ of it lies on a volume that outlives the containers.
 
 - It may be cleared at any time: what is safely published is not read again.
 - *skipped*: there was no reading in the window, and the tasks after it have nothing to do.
-- *authentication*, *rate limit*: as for `plan`. The window stays open; clear the task when the cause is gone.
+- *Waiting until …*: the budget of this hour is spent. It goes on by itself; a large window takes hours.
+- *authentication*: as for `plan`. The window stays open; clear the task when the cause is gone.
+- *answered 429*: OpenAQ refuses requests for longer than an hour. It is not tried again, and before the time that the
+  message names nothing is sent. The window stays open; clear the task then.
 - *broker*, *registry*: is the service up? Nothing is lost meanwhile.
 {RETRIES}"""
 

@@ -14,6 +14,8 @@ from airstar_airflow.settings import EXTRACTOR, INGESTOR, LOADER, SPARK, Setting
 
 REQUEST_POOL = "openaq_requests"
 """One slot: parallel extraction gains nothing within OpenAQ's budget."""
+PLAN_WAITS = "2"
+"""Minutes that the plan may wait for requests: through the minute's budget. The hour's is told at once, and early."""
 SPARK_POOL = "spark"
 DEFAULT_POOL = "default_pool"
 
@@ -33,10 +35,11 @@ def run_pipeline(settings: Settings, prefix: str) -> None:
         return selection.cut(settings, prefix, selected, plan, context)
 
     selected = select()
+    of_run = ["--from", selected["start"], "--to", selected["end"], selected["option"], selected["value"]]
     plan = container(
         task_id="plan",
         app=EXTRACTOR,
-        command=["plan", "--from", selected["start"], "--to", selected["end"], selected["option"], selected["value"]],
+        command=["plan", "--max-wait", PLAN_WAITS, *of_run],
         pool=REQUEST_POOL,
         execution_timeout=timedelta(hours=1),
         doc_md=notes.PLAN,
