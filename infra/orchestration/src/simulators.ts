@@ -28,6 +28,8 @@ export interface Simulators {
 interface GuardedSimulator {
   readonly simulator: Simulator;
   readonly key: string;
+  /** Every request with this one is over the quota, for two hours. */
+  readonly spentKey: string;
   readonly keyFile: string;
 }
 
@@ -37,17 +39,39 @@ const generatedFrom = Date.UTC(2025, 9, 1);
 export async function startSimulators(directory: string): Promise<Simulators> {
   const recorded = recordedDataset();
   const generated = generatedDataset({ seed: 7, sensors: 200, from: generatedFrom, to: generatedFrom + 4 * day });
-  const key = randomBytes(16).toString('hex');
-  const keyFile = join(directory, 'openaq-api-key');
-  writeFileSync(keyFile, '', { mode: 0o600 });
   let asked = 0;
   const open = await startSimulator({
     data: unionDataset(recorded, generated),
     onRequest: ({ path }) => (asked += Number(path.endsWith('/measurements'))),
   });
-  const guarded = { simulator: await startSimulator({ data: recorded, apiKeys: [key] }), key, keyFile };
+  const guarded = await startGuarded(recorded, join(directory, 'openaq-api-key'));
   const close = async (): Promise<void> => {
     await Promise.all([open.close(), guarded.simulator.close()]);
   };
   return { recorded, generated, open, readingRequests: () => asked, guarded, close };
 }
+
+async function startGuarded(data: RecordedDataset, keyFile: string): Promise<GuardedSimulator> {
+  const [key, spentKey] = [randomKey(), randomKey()];
+  writeFileSync(keyFile, '', { mode: 0o600 });
+  const simulator = await startSimulator({
+    data,
+    apiKeys: [key, spentKey],
+    faults: ({ headers }) => (headers['x-api-key'] === spentKey ? overQuota : undefined),
+  });
+  return { simulator, key, spentKey, keyFile };
+}
+
+const randomKey = (): string => randomBytes(16).toString('hex');
+
+const overQuota = {
+  status: 429,
+  headers: {
+    'content-type': 'application/json',
+    'x-ratelimit-limit': '60',
+    'x-ratelimit-used': '60',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': '7200',
+  },
+  body: JSON.stringify({ detail: 'Too many requests' }),
+};

@@ -61,6 +61,11 @@ describe('assertFailedOnce', () => {
     expect(await assertFailedOnce(scene, finished(states({}, 'upstream_failed'), 'failed'), 'plan')).toBe('the log');
   });
 
+  test('counts the try that a person has asked for', async () => {
+    const again = finished(states({ try_number: 2 }, 'upstream_failed'), 'failed');
+    expect(await assertFailedOnce(scene, again, 'plan', 2)).toBe('the log');
+  });
+
   test.each([
     ['a task that was tried again', states({ try_number: 2 }, 'upstream_failed'), 'failed'],
     ['a task that succeeded', states({ state: 'success' }, 'upstream_failed'), 'failed'],

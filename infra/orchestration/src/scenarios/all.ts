@@ -6,6 +6,7 @@ import { refusedKey } from './refused-key.ts';
 import { bySchedule, maintenance } from './schedule.ts';
 import type { FinishedRun, Scene } from './scenario.ts';
 import { simulatedHour } from './simulated-hour.ts';
+import { spentBudget } from './spent-budget.ts';
 
 /**
  * The star of the recorded window is compared while it is alone in there, and staging is cleaned when there is something.
@@ -19,6 +20,7 @@ const scenarios: Readonly<Record<string, (scene: Scene, directory: string) => Pr
   'a backfill of three windows, twice': backfill,
   'the maintenance, started by hand': maintenance,
   'a key that is refused, and then replaced': refusedKey,
+  'a key whose budget is spent, and another one': spentBudget,
 };
 
 /** Lets the DAGs run, and tells which runs belong to which scenario. */

@@ -59,12 +59,21 @@ export async function assertAllRan({ airflow }: Scene, finished: FinishedRun, ba
   );
 }
 
-/** A failure that would come again fails the run at once, and nothing after it begins. Returns the log of the task. */
-export async function assertFailedOnce({ airflow }: Scene, finished: FinishedRun, taskId: string): Promise<string> {
+/**
+ * A failure that would come again fails the run at once, and nothing after it begins. Returns the log of the task.
+ *
+ * @param tries - More than one where a person has cleared the task.
+ */
+export async function assertFailedOnce(
+  { airflow }: Scene,
+  finished: FinishedRun,
+  taskId: string,
+  tries = 1,
+): Promise<string> {
   const { dagId, runId, run, tasks } = finished;
   const task = tasks.find((each) => each.task_id === taskId);
   if (task === undefined) throw new Error(`${runId} has no task ${taskId}: ${showStates(tasks)}`);
-  assert.deepEqual([run.state, task.state, task.try_number], ['failed', 'failed', 1], showStates(tasks));
+  assert.deepEqual([run.state, task.state, task.try_number], ['failed', 'failed', tries], showStates(tasks));
   const after = tasks.filter(({ task_id }) => task_id.startsWith('batch.'));
   assert.ok(
     after.every(({ state }) => state === 'upstream_failed'),
