@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { escaped } from '../src/alerts.ts';
-import { dataSources, read, rules } from './files.ts';
+import { read } from '../src/committed.ts';
+import { dataSources, rules } from './files.ts';
 
 const slug = (heading: string): string => heading.toLowerCase().replaceAll(' ', '-');
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { committed, read } from '../src/committed.ts';
 import { files } from '../src/files.ts';
-import { boards, committed, dataSources, panels, read } from './files.ts';
+import { boards, dataSources, panels } from './files.ts';
 
 const uids = boards.map(({ uid }) => uid);
 const titled = panels.map(({ board, panel }) => [`${board.title}: ${panel.title}`, panel, board] as const);

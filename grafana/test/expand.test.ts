@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expand } from './expand.ts';
+import { expand } from '../src/expand.ts';
 
 const range = { from: '2025-10-01T00:00:00Z', to: '2025-10-02T00:00:00Z' };
 

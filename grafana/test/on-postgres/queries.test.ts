@@ -1,7 +1,8 @@
 import { runReadOnly, type Cell, type QueryResult } from '@airstar/star-schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expand, type Range, type Values } from '../expand.ts';
-import { boards, rules, type Board, type Panel } from '../files.ts';
+import type { Board, Panel } from '../../src/committed.ts';
+import { expand, type Range, type Values } from '../../src/expand.ts';
+import { boards, rules } from '../files.ts';
 import { recordedStar, type RecordedStar } from './database.ts';
 
 const recorded: Range = { from: '2025-09-20T00:00:00Z', to: '2025-10-11T00:00:00Z' };
