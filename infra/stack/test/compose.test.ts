@@ -123,6 +123,14 @@ describe('paths and volumes', () => {
     expect(files.filter(([, , mode]) => mode !== 'ro')).toEqual([]);
   });
 
+  it('gives the jobs of PostgreSQL files that are mounted for them', () => {
+    const named = services.flatMap(
+      ([, { entrypoint = [] }]) => /\/roles\/(.+)/.exec(entrypoint.at(-1) ?? '')?.[1] ?? [],
+    );
+    expect(named).toEqual(['apply.sh', 'airflow-reader.sql']);
+    expect(named.filter((name) => !exists(`infra/postgres/${name}`))).toEqual([]);
+  });
+
   it('builds every image of ours where it is used: nobody can pull it', () => {
     const ours = services.filter(([, { image }]) => image?.startsWith('airstar/'));
     expect(breaking(ours, (service) => dockerfileOf(service) !== undefined)).toEqual([]);

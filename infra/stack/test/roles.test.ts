@@ -21,7 +21,7 @@ describe.runIf(hasPsql)('the roles of the stack', () => {
   let directory = '';
   let server: PostgresServer;
 
-  const roleOf = (login: string): string => (login === 'airflow' ? login : `airstar_${login}`);
+  const roleOf = (login: string): string => (login.startsWith('airflow') ? login : `airstar_${login}`);
   const applyRoles = (suffix: string) =>
     spawnSync('psql', ['--no-psqlrc', '--set=ON_ERROR_STOP=1', `--file=${pathOf('infra/postgres/roles.sql')}`], {
       encoding: 'utf8',
@@ -34,6 +34,7 @@ describe.runIf(hasPsql)('the roles of the stack', () => {
         PGPASSWORD: superuser,
         SUPERUSER_PASSWORD: superuser,
         AIRFLOW_PASSWORD: `airflow${suffix}`,
+        AIRFLOW_READER_PASSWORD: `airflow_reader${suffix}`,
         ...Object.fromEntries(logins.map((login) => [`${login.toUpperCase()}_PASSWORD`, `${login}${suffix}`])),
       },
     });
@@ -82,6 +83,7 @@ describe.runIf(hasPsql)('the roles of the stack', () => {
     ['writer', 'writer-1', 'drop table star.dim_location', /must be owner/],
     ['stager', 'stager-1', 'select 1 from star.fact_day', /permission denied/],
     ['airflow', 'airflow-1', 'select 1', /permission denied for database/],
+    ['airflow_reader', 'airflow_reader-1', 'select 1', /permission denied for database/],
   ])('keep the %s to what it is for', async (login, password, sql, message) => {
     expect(await refusal(login, password, sql)).toMatch(message);
   });
@@ -91,6 +93,14 @@ describe.runIf(hasPsql)('the roles of the stack', () => {
       pool.query<object>(`select current_setting('statement_timeout') as timeout, current_setting('timezone') as zone`),
     );
     expect(rows).toEqual([{ timeout: '30s', zone: 'UTC' }]);
+  });
+
+  it('give the same limits to the reader of Airflow', async () => {
+    const { rows } = await as('postgres', superuser, (pool) =>
+      pool.query<{ limits: string[] }>(`select rolconfig as limits from pg_roles where rolname ~ '_reader$'`),
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toEqual(rows[1]);
   });
 
   it('change a password: the old one no longer counts', async () => {
