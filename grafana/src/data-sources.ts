@@ -3,6 +3,7 @@ import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 
 /** Data sources by the uids that provisioning/datasources gives them. */
 export const star: DataSourceRef = { type: 'grafana-postgresql-datasource', uid: 'star' };
+export const airflow: DataSourceRef = { type: 'grafana-postgresql-datasource', uid: 'airflow' };
 export const prometheus: DataSourceRef = { type: 'prometheus', uid: 'prometheus' };
 
 /** What a panel or an alert asks PostgreSQL; the SDK has no builder for it. */
@@ -10,8 +11,8 @@ export class SqlQuery {
   readonly #model;
 
   /** @param format `time_series` where the panel needs a time axis. */
-  constructor(rawSql: string, format: 'table' | 'time_series' = 'table', refId = 'A') {
-    this.#model = { refId, datasource: star, format, rawQuery: true, editorMode: 'code', rawSql };
+  constructor(rawSql: string, format: 'table' | 'time_series' = 'table', datasource = star) {
+    this.#model = { refId: 'A', datasource, format, rawQuery: true, editorMode: 'code', rawSql };
   }
 
   build() {

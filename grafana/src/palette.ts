@@ -14,6 +14,15 @@ export const againstGuideline: Threshold[] = [
 
 export const colours = { calm: '#7fbde8', notice: '#e2913f', alarm: '#8f3f06', limit: '#e2913f', unjudged: '#8e8e8e' };
 
+/** What Airflow calls the state of a run, or of a task. Told apart by their lightness too. */
+export const ofState = {
+  success: colours.calm,
+  failed: colours.alarm,
+  running: '#dbe8f0',
+  queued: colours.unjudged,
+  up_for_retry: colours.notice,
+};
+
 /** No judgement: an amount. */
 export const plain: Threshold[] = [{ value: null, color: colours.calm }];
 

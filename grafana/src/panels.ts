@@ -15,6 +15,7 @@ import {
 import {
   FieldColorBuilder,
   FieldColorModeId,
+  MappingType,
   ThresholdsConfigBuilder,
   ThresholdsMode,
   type DynamicConfigValue,
@@ -66,12 +67,20 @@ export function figures(title: string, sql: string, columns: Readonly<Record<str
 }
 
 /** A table; units and colours come by column. */
-export const table = (title: string, sql: string): Table =>
-  new Table().title(title).datasource(star).withTarget(new SqlQuery(sql)).unit('none').noValue('–').filterable(false);
+export const table = (title: string, sql: string, source = star): Table =>
+  new Table()
+    .title(title)
+    .datasource(source)
+    .withTarget(new SqlQuery(sql, 'table', source))
+    .unit('none')
+    .noValue('–')
+    .filterable(false);
 
-/** Lines over time, from the star schema. */
-export const series = (title: string, sql: string, unit: string): TimeSeries =>
-  lines(title, unit).datasource(star).withTarget(new SqlQuery(sql, 'time_series'));
+/** Lines over time, from PostgreSQL. */
+export const series = (title: string, sql: string, unit: string, source = star): TimeSeries =>
+  lines(title, unit)
+    .datasource(source)
+    .withTarget(new SqlQuery(sql, 'time_series', source));
 
 /** Lines over time, from Prometheus. */
 export const metric = (title: string, query: DataqueryBuilder, unit: string): TimeSeries =>
@@ -122,12 +131,28 @@ const coloured = (steps: readonly Threshold[]): DynamicConfigValue => ({
   value: { mode: ThresholdsMode.Absolute, steps },
 });
 
+const background: DynamicConfigValue = {
+  id: 'custom.cellOptions',
+  value: { type: TableCellDisplayMode.ColorBackground, mode: 'basic' },
+};
+
 /** A cell filled by its value. */
 export const filled = (steps: readonly Threshold[]): DynamicConfigValue[] => [
-  { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.ColorBackground, mode: 'basic' } },
+  background,
   { id: 'color', value: { mode: FieldColorModeId.Thresholds } },
   coloured(steps),
 ];
+
+/** A cell filled by the word in it. */
+export const filledByWord = (colours: Readonly<Record<string, string>>): DynamicConfigValue[] => {
+  const options = Object.entries(colours).map(([word, color], index) => [word, { color, index }] as const);
+  return [
+    background,
+    // Of any other word, which would be green.
+    fixedColour('transparent'),
+    { id: 'mappings', value: [{ type: MappingType.ValueToText, options: Object.fromEntries(options) }] },
+  ];
+};
 
 /** A line to compare with, not a measurement. */
 export const dashed = (colour: string): DynamicConfigValue[] => [

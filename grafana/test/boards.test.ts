@@ -89,6 +89,24 @@ describe('a panel', () => {
   });
 });
 
+describe('the state of a run', () => {
+  it('has one colour, in the table and over time', () => {
+    const colourBy = (title: string, id: string) => {
+      const panel = panels.find((one) => one.panel.title === title)?.panel;
+      return panel?.fieldConfig.overrides.map(
+        ({ matcher, properties }) => [matcher.options, properties.find((one) => one.id === id)?.value] as const,
+      );
+    };
+    const inTable = new Map(colourBy('What is the state of each DAG?', 'mappings')).get('State');
+    const overTime = colourBy('Runs by hour', 'color') ?? [];
+    expect(overTime.map(([state]) => state)).toEqual(['success', 'failed', 'running', 'queued']);
+    for (const [state, colour] of overTime) {
+      const { fixedColor: color } = colour as { fixedColor: string };
+      expect(inTable).toMatchObject([{ type: 'value', options: { [state]: { color } } }]);
+    }
+  });
+});
+
 describe('PromQL', () => {
   it('names only metrics that the ingestors declare: Prometheus reads nothing else', () => {
     const source = readFileSync(new URL('../../apps/ingestor/src/metrics.ts', import.meta.url), 'utf8');

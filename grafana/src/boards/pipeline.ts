@@ -1,9 +1,10 @@
 import { GraphDrawStyle, StackingConfigBuilder, StackingMode } from '@grafana/grafana-foundation-sdk/common';
 import { DurationSeconds, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import { board, row } from '../board.ts';
-import { promQl } from '../data-sources.ts';
-import { colours, plain, rising } from '../palette.ts';
-import { dashed, decimals, figures, fixedColour, metric, series, table, unit } from '../panels.ts';
+import { airflow, promQl } from '../data-sources.ts';
+import { colours, ofState, plain, rising } from '../palette.ts';
+import { dashed, decimals, figures, filledByWord, fixedColour, metric, series, table, unit } from '../panels.ts';
+import * as dags from '../queries/airflow.ts';
 import * as pipeline from '../queries/pipeline.ts';
 
 const hour = 3600;
@@ -40,7 +41,7 @@ const stages = row(
   [
     series('Batches by hour', pipeline.runs, 'none')
       .description(
-        'openaq_etl runs every hour. An hour without a batch is a run that failed or found nothing to read: Airflow tells which.',
+        'openaq_etl runs every hour. An hour without a batch is a run that failed or found nothing to read: the runs by hour tell which.',
       )
       .drawStyle(GraphDrawStyle.Bars)
       .fillOpacity(90)
@@ -51,6 +52,40 @@ const stages = row(
     10,
   ],
 );
+
+const byState = filledByWord(ofState);
+
+const runs = row(
+  8,
+  [
+    table('What is the state of each DAG?', dags.states, airflow)
+      .description('Its last run, in the range or not. Nothing of a paused DAG begins.')
+      .overrideByName('Paused', filledByWord({ yes: colours.notice }))
+      .overrideByName('State', byState)
+      .overrideByName('Duration', [unit(Seconds), decimals(0)]),
+    14,
+  ],
+  [
+    series('Runs by hour', dags.runs, 'none', airflow)
+      .description('Of all DAGs, by the hour in which they began. A run that found nothing to read is a success.')
+      .drawStyle(GraphDrawStyle.Bars)
+      .fillOpacity(90)
+      .decimals(0)
+      .stacking(stacked())
+      .overrideByName('success', [fixedColour(ofState.success)])
+      .overrideByName('failed', [fixedColour(ofState.failed)])
+      .overrideByName('running', [fixedColour(ofState.running)])
+      .overrideByName('queued', [fixedColour(ofState.queued)]),
+    10,
+  ],
+);
+
+const tasks = row(8, [
+  table('Tasks that failed or were tried again', dags.troubledTasks, airflow)
+    .description('Newest first. The log of each try is in Airflow; what its note says to do is there too.')
+    .overrideByName('State', byState),
+  24,
+]);
 
 const batches = row(10, [
   table('Batches', pipeline.batches)
@@ -110,5 +145,5 @@ export const pipelineBoard = board({
   description: 'From OpenAQ to the star schema: what arrived, what was refused, what waits, and what it cost.',
   variables: [],
   from: 'now-24h',
-  rows: [atAGlance, stages, batches, budget, ingestor],
+  rows: [atAGlance, stages, runs, tasks, batches, budget, ingestor],
 });

@@ -49,10 +49,15 @@ limit 100`;
 export const differing = `${batchRows}
 select count(*) filter (where difference <> '') as "Batches" from batch`;
 
+/** Each hour that the range touches. */
+export const hoursOfRange = `generate_series(
+  date_trunc('hour', $__timeFrom()::timestamptz), $__timeTo()::timestamptz, interval '1 hour'
+) as hour`;
+
 /** An hour without a batch is a run that failed, or that had nothing to read. */
 export const runs = `select hour as time, count(published_at) as "Published",
   count(batch_id) filter (where published_at is null) as "Not published"
-from generate_series(date_trunc('hour', $__timeFrom()::timestamptz), $__timeTo()::timestamptz, interval '1 hour') as hour
+from ${hoursOfRange}
 left join star.staged_batch on staged_at >= hour and staged_at < hour + interval '1 hour'
 group by 1
 order by 1`;

@@ -17,7 +17,7 @@ describe('Grafana', () => {
 
   it('asks services that exist, on ports that they serve', () => {
     const urls = provisioning.flatMap((file) => [...read(file).matchAll(/^\s+url: (?:https?:\/\/)?([\w-]+):(\d+)/gm)]);
-    expect(urls.map(([, service]) => service).sort()).toEqual(['postgres', 'prometheus']);
+    expect(urls.map(([, service]) => service).sort()).toEqual(['postgres', 'postgres', 'prometheus']);
     for (const [, service = '', port = ''] of urls) {
       expect(services[service]?.ports?.map((published) => published.split(':').at(-1))).toContain(port);
     }
