@@ -13,7 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   'packages/postgres-server': [],
   'packages/app-process': [],
   'infra/native': ['postgres-server'],
-  'infra/orchestration': ['native-services', 'openaq-simulator', 'star-schema'],
+  'infra/orchestration': ['grafana', 'native-services', 'openaq-simulator', 'star-schema'],
   'infra/stack': ['star-schema'],
   grafana: ['standards', 'star-schema'],
   'apps/extractor': ['app-process', 'openaq-client', 'kafka-io', 'schemas'],

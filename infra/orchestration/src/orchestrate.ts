@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AirflowClient } from './airflow/client.ts';
 import { installAirflow } from './airflow/install.ts';
 import { startAirflow, type Airflow } from './airflow/server.ts';
+import { checkBoard } from './board/check.ts';
 import { ensureDaemon } from './docker/daemon.ts';
 import { buildImages } from './docker/images.ts';
 import { removeVolume } from './docker/volumes.ts';
@@ -45,6 +46,7 @@ export async function orchestrate(site: Site): Promise<readonly string[]> {
   if (folder !== undefined) {
     await steps.step('screenshots', () => takeScreenshots({ url: server.url, token: airflow.token, folder }));
   }
+  await steps.step('the board Pipeline, on these runs', () => checkBoard(scene));
   const figures = { secondsToHealthy: server.secondsToHealthy, totalSeconds: steps.seconds(), scenarios };
   return [...describeRun(figures, watch.ended()), ...scene.accounting.map((stage) => JSON.stringify(stage))];
 }

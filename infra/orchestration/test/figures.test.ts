@@ -27,7 +27,7 @@ const container = (taskId: string, [created, started, ended]: [number, number, n
 const finished = (tasks: readonly TaskInstance[]): FinishedRun => ({
   dagId: 'openaq_etl',
   runId: 'manual__1',
-  run: { dag_run_id: 'manual__1', state: 'success', start_date: shown(0), end_date: shown(120) },
+  run: { dag_run_id: 'manual__1', state: 'success', queued_at: null, start_date: shown(0), end_date: shown(120) },
   tasks,
 });
 

@@ -21,7 +21,13 @@ const names = [
 const finished = (tasks: readonly TaskInstance[], state = 'success'): FinishedRun => ({
   dagId: 'openaq_etl',
   runId: 'manual__1',
-  run: { dag_run_id: 'manual__1', state, start_date: '2025-10-01T00:00:00Z', end_date: '2025-10-01T00:02:00Z' },
+  run: {
+    dag_run_id: 'manual__1',
+    state,
+    queued_at: null,
+    start_date: '2025-10-01T00:00:00Z',
+    end_date: '2025-10-01T00:02:00Z',
+  },
   tasks,
 });
 const scene = { airflow: { log: async () => 'the log' } } as unknown as Scene;

@@ -14,6 +14,7 @@ export interface TaskInstance {
 export interface DagRun {
   readonly dag_run_id: string;
   readonly state: string;
+  readonly queued_at: string | null;
   readonly start_date: string | null;
   readonly end_date: string | null;
 }

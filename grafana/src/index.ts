@@ -1,0 +1,2 @@
+export { committedBoards, type Panel } from './committed.ts';
+export { expand, type Range } from './expand.ts';
