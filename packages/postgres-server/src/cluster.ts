@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeAside } from './aside.ts';
 import { PostgresServerError } from './errors.ts';
 import type { Placement } from './placement.ts';
 
@@ -43,30 +44,30 @@ export async function ensureCluster(
   );
 }
 
+/** Aside, and moved when it is whole: initdb writes PG_VERSION long before it is done, and may be killed, or left alone. */
 async function initialise(
   placement: Placement,
   superuserPassword: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const passwordFile = `${placement.data}.password`;
-  writeFileSync(passwordFile, superuserPassword, { mode: 0o600 });
-  if (placement.account) chownSync(passwordFile, placement.account.uid, placement.account.gid);
+  const aside = makeAside(placement, superuserPassword);
   try {
     const flags = Object.entries(settings).map(([name, value]) => `--set=${name}=${value}`);
     await runProgram(placement, 'initdb', [
-      `--pgdata=${placement.data}`,
+      `--pgdata=${aside.data}`,
       '--username=postgres',
       '--auth=scram-sha-256',
-      `--pwfile=${passwordFile}`,
+      `--pwfile=${aside.passwordFile}`,
       '--encoding=UTF8',
       '--locale=C',
       '--no-instructions',
       ...flags,
     ]);
+    aside.adopt();
   } catch (cause) {
     throw initialisationError(placement, cause);
   } finally {
-    rmSync(passwordFile, { force: true });
+    aside.remove();
   }
 }
 

@@ -1,7 +1,9 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findRunningPostgres, startPostgres, type PostgresServer } from '../src/index.ts';
 
@@ -16,6 +18,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+describe('a process that is killed while it makes the cluster', () => {
+  test('leaves nothing that the next one would take for a cluster', async () => {
+    const child = fork(fileURLToPath(new URL('start.program.ts', import.meta.url)), [dataDirectory], {
+      execArgv: ['--conditions=@airstar/source'],
+    });
+    // initdb writes this file first, and is seconds away from its end.
+    const unfinished = [join(dataDirectory, 'PG_VERSION'), join(`${dataDirectory}.${child.pid}`, 'data', 'PG_VERSION')];
+    await expect.poll(() => unfinished.some((file) => existsSync(file)), { interval: 1, timeout: 20_000 }).toBe(true);
+    child.kill('SIGKILL');
+    const next = await startPostgres(options);
+    await next.stop();
+    rmSync(dataDirectory, { recursive: true });
+  });
+});
+
 describe('startPostgres', () => {
   test('makes a database cluster, listens on loopback, and is found while it runs', async () => {
     server = await startPostgres(options);
@@ -25,8 +42,8 @@ describe('startPostgres', () => {
     );
   });
 
-  test('keeps no copy of the password beside the data', () => {
-    expect(() => readFileSync(`${dataDirectory}.password`)).toThrow(/ENOENT/);
+  test('leaves nothing beside the data, least of all the password', () => {
+    expect(readdirSync(folder)).toEqual(['data']);
   });
 
   test('takes over a server that a killed process left running', async () => {

@@ -1,0 +1,3 @@
+import { startPostgres } from '../src/index.ts';
+
+await startPostgres({ dataDirectory: process.argv[2] ?? '', superuserPassword: 'p@ss word' });
