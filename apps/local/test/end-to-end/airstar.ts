@@ -16,12 +16,17 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A data directory of its own for a test; its database is stopped when the test ends. */
-export function temporaryDataDirectory(): string {
+/**
+ * A data directory of its own for a test; its database is stopped when the test ends.
+ *
+ * @param atEnd That of a test's own context, where tests run side by side: of those vitest does not know which one is
+ *   asking, and would take the directory from under another.
+ */
+export function temporaryDataDirectory(atEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'airstar-test-'));
   chmodSync(folder, 0o755);
   const dataDirectory = join(folder, 'data');
-  onTestFinished(async () => {
+  atEnd(async () => {
     await findRunningPostgres(join(dataDirectory, 'postgres'))?.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -20,11 +20,11 @@ const boundaries = [
 ] as const;
 
 describe('a run that is killed', () => {
-  test.concurrent.each(boundaries)(
+  test.concurrent.for(boundaries)(
     '%s leaves every reading exactly once after the next run',
     { timeout: 120_000 },
-    async (_, line) => {
-      const dataDirectory = temporaryDataDirectory();
+    async ([, line], { onTestFinished }) => {
+      const dataDirectory = temporaryDataDirectory(onTestFinished);
       const killed = await airstarUntil(dataDirectory, window, line, 'SIGKILL');
       expect(killed.stderr).toMatch(line);
       expect(killed.status).toBeNull();
