@@ -5,7 +5,7 @@ import type { Backlog } from './backlog.ts';
 import { byBareLoop, byIngestor, type IngestRun } from './runs.ts';
 import { startSink } from './sink.ts';
 
-const rounds = 7;
+const rounds = 5;
 const messages = 40_000;
 const targets = { new: 1.5, again: 2 } as const;
 
