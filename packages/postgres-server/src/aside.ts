@@ -1,6 +1,7 @@
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Placement } from './placement.ts';
+import { isAlive } from './processes.ts';
 
 /** Where a cluster is made before it is one: beside the place where it will be, in a folder of this process. */
 export interface Aside {
@@ -33,12 +34,15 @@ export function makeAside({ account, data: target }: Placement, superuserPasswor
   };
 }
 
-/** Of processes that were killed. Their initdb may be at work still, and fails when its folder is gone. */
+/**
+ * Of processes that were killed; one of them may have had our number, as the first process of each container has. Their
+ * initdb may be at work still, and fails when its folder is gone.
+ */
 function removeLeftovers(target: string): void {
   const prefix = `${basename(target)}.`;
   for (const name of readdirSync(dirname(target))) {
     const pid = name.startsWith(prefix) ? name.slice(prefix.length) : '';
-    if (!/^\d+$/.test(pid) || isAlive(Number(pid))) continue;
+    if (!/^\d+$/.test(pid) || isAnother(Number(pid))) continue;
     try {
       rmSync(join(dirname(target), name), { recursive: true, force: true });
     } catch {
@@ -47,10 +51,4 @@ function removeLeftovers(target: string): void {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
+const isAnother = (pid: number): boolean => pid !== process.pid && isAlive(pid);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureCluster, runProgram } from './cluster.ts';
 import { PostgresServerError } from './errors.ts';
 import { place, type Placement } from './placement.ts';
+import { isAlive } from './processes.ts';
 
 export interface PostgresServerOptions {
   /** Where the database lives. Made where there is none. */
@@ -62,8 +63,7 @@ function readPostmaster({ data }: Placement): { readonly port: number } | undefi
   try {
     // Lines of postmaster.pid: pid, data directory, start time, port, …
     const [pid, , , port] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-    process.kill(Number(pid), 0);
-    return { port: Number(port) };
+    return isAlive(Number(pid)) ? { port: Number(port) } : undefined;
   } catch {
     return undefined;
   }

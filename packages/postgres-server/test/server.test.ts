@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,6 +29,16 @@ describe('a process that is killed while it makes the cluster', () => {
     child.kill('SIGKILL');
     const next = await startPostgres(options);
     await next.stop();
+    rmSync(dataDirectory, { recursive: true });
+  });
+});
+
+describe('what a killed process left that had our number, as in a container', () => {
+  test('is not in the way', async () => {
+    mkdirSync(`${dataDirectory}.${process.pid}`);
+    const next = await startPostgres(options);
+    await next.stop();
+    expect(readdirSync(folder)).toEqual(['data']);
     rmSync(dataDirectory, { recursive: true });
   });
 });
