@@ -8,9 +8,9 @@ export interface Databases {
 }
 
 export async function makeDatabases(address: string): Promise<Databases> {
-  const pool = openPool({ connectionString: address });
-  for (const name of ['airstar', 'airflow']) await pool.query(`create database ${name}`);
-  await pool.end();
+  await withPool(address, async (pool) => {
+    for (const name of ['airstar', 'airflow']) await pool.query(`create database ${name}`);
+  });
   const named = (name: string): string => Object.assign(new URL(address), { pathname: `/${name}` }).href;
   return { star: named('airstar'), airflow: named('airflow') };
 }
@@ -39,4 +39,14 @@ export function planLogins(star: string): Logins {
       for (const { statement } of [loader, spark]) await pool.query(statement);
     },
   };
+}
+
+/** Ends the pool when the work is done, or has failed. */
+export async function withPool<Result>(address: string, work: (pool: Pool) => Promise<Result>): Promise<Result> {
+  const pool = openPool({ connectionString: address });
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { withPool } from '../databases.ts';
 import type { FinishedRun, Scene } from '../scenarios/scenario.ts';
 import { askPanels, type Row } from './ask.ts';
 import { countByHour, lastRuns, troubledTasks, type KnownRun } from './expected.ts';
-import { assertClosed, makeReader, withPool } from './reader.ts';
+import { assertClosed, makeReader } from './reader.ts';
 
 const scheduled = ['openaq_etl', 'openaq_maintenance'];
 const dagIds = ['openaq_backfill', ...scheduled];

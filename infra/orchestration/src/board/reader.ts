@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPool, runReadOnly, type Pool } from '@airstar/star-schema';
+import { runReadOnly, type Pool } from '@airstar/star-schema';
+import { withPool } from '../databases.ts';
 import { checkout } from '../places.ts';
 
 const grants = readFileSync(join(checkout, 'infra', 'postgres', 'airflow-reader.sql'), 'utf8');
@@ -33,14 +34,4 @@ export async function assertClosed(reader: Pool, airflow: string, foreign: strin
   const { pathname } = new URL(airflow);
   const intruder = Object.assign(new URL(foreign), { pathname }).href;
   await withPool(intruder, (pool) => assert.rejects(pool.query('select 1'), /permission denied for database/));
-}
-
-/** Ends the pool when the work is done, or has failed. */
-export async function withPool<Result>(address: string, work: (pool: Pool) => Promise<Result>): Promise<Result> {
-  const pool = openPool({ connectionString: address });
-  try {
-    return await work(pool);
-  } finally {
-    await pool.end();
-  }
 }
